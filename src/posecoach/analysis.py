@@ -1,0 +1,47 @@
+"""A finished analysis: what reports are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from posecoach.coaching.events import Cue, FaultSpan, Hold
+from posecoach.pose.track import Source
+from posecoach.stretches.model import Dose, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSummary:
+    """How the camera stood to the body over the frames that were coached.
+
+    ``yaw_deg``: degrees off side-on (0 side, 90 front or back), None where nobody was measured.
+    ``ok``: angles can be trusted from there.
+    """
+
+    kind: Literal["side", "oblique", "front", "unknown"]
+    ok: bool
+    yaw_deg: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one recording of one stretch.
+
+    ``time_s`` (n,) and ``measures`` (name, side spelled out → (n,) float32, NaN where not measured) hold every
+    frame; ``coverage`` is the share of frames whose target measure was measured.
+    """
+
+    source: Source
+    stretch: Stretch
+    dose: Dose
+    coverage: float
+    view: ViewSummary
+    holds: tuple[Hold, ...]
+    attempts: tuple[Hold, ...]
+    faults: tuple[FaultSpan, ...]
+    cues: tuple[Cue, ...]
+    time_s: npt.NDArray[np.float64]
+    measures: dict[str, npt.NDArray[np.float32]]

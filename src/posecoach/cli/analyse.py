@@ -1,0 +1,177 @@
+"""``posecoach analyse``: a recording, or its saved poses, to a folder of results and a closing table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from posecoach.analysis import Analysis
+from posecoach.cli.closing import closing_table
+from posecoach.coaching.conditions import BodySide
+from posecoach.coaching.session import BOTH, analyse_track, coach_states
+from posecoach.errors import PosecoachError, UsageError
+from posecoach.pose.model.progress import fetch_progress
+from posecoach.pose.model.resolve import resolve_model
+from posecoach.pose.recording import track_video
+from posecoach.pose.track import PoseTrack, load
+from posecoach.report.files import check_folder, report_folder, write_report_folder
+from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
+from posecoach.stretches.model import Dose, Stretch
+
+SIDES: dict[str, tuple[BodySide, ...]] = {"auto": BOTH, "left": ("left",), "right": ("right",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for, as it was asked."""
+
+    videos: tuple[Path, ...]
+    poses: Path | None
+    stretch: str
+    dose: str | None
+    side: str
+    out: Path
+    annotate: bool
+    model: str
+    debug: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The request, understood."""
+
+    stretch: Stretch
+    dose: Dose
+    sides: tuple[BodySide, ...]
+
+
+def analyse_all(request: Request) -> bool:
+    """Analyse every recording of the request; False where one of several could not be.
+
+    Raises UsageError and PosecoachError; the results of each recording are written whole or not at all.
+    """
+    plan = _understand(request)
+    console, progress = Console(), _progress()
+    if request.poses:
+        _finish(load(request.poses), plan, request, None, console, progress)
+        return True
+    with fetch_progress() as fetching:
+        model = resolve_model(request.model, progress=fetching)
+    failures = 0
+    for video in request.videos:
+        with _one_of_several(request, progress.console) as outcome:
+            check_folder(report_folder(request.out, video))
+            track = _track(video, model, request, progress)
+            _finish(track, plan, request, video, console, progress)
+        failures += outcome.failed
+    return failures == 0
+
+
+def _understand(request: Request) -> _Plan:
+    if request.poses and request.videos:
+        raise UsageError("name videos or --poses, not both")
+    if request.poses and request.annotate:
+        raise UsageError("--video needs the video itself: saved poses hold no picture")
+    if not request.poses and not request.videos:
+        raise UsageError("name a video to analyse, or saved poses with --poses FILE")
+    if not request.stretch:
+        raise UsageError(f"say which stretch it is with --stretch ID: {', '.join(stretch_ids())}")
+    if request.side not in SIDES:
+        raise UsageError(f"--side {request.side!r}: expected {', '.join(SIDES)}")
+    stretch = load_stretch(request.stretch)
+    if request.dose and request.dose not in stretch.doses:
+        raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
+    stems = Counter(video.stem for video in request.videos)
+    twice = [stem for stem, count in stems.items() if count > 1]
+    if twice:
+        raise UsageError(f"several videos are called {twice[0]}: analyse them into different --out folders")
+    return _Plan(stretch, stretch.dose(request.dose), SIDES[request.side])
+
+
+@dataclass
+class _Outcome:
+    failed: bool = False
+
+
+@contextmanager
+def _one_of_several(request: Request, console: Console) -> Iterator[_Outcome]:
+    """With several videos, one that cannot be analysed is said so, and the others go on."""
+    outcome = _Outcome()
+    try:
+        yield outcome
+    except PosecoachError as error:
+        if len(request.videos) == 1 or request.debug:
+            raise
+        outcome.failed = True
+        console.print(f"posecoach: {error}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _track(video: Path, model: Path, request: Request, progress: Progress) -> PoseTrack:
+    with _bar(progress, f"Watching {video.name}") as report:
+        track = track_video(video, model, on_progress=report, debug=request.debug)
+    _require_somebody(track, video)
+    return track
+
+
+def _require_somebody(track: PoseTrack, video: Path) -> None:
+    least_s = load_rules().timing.start_s.value
+    length_s = float(track.time_s[-1] - track.time_s[0]) if len(track) else 0.0
+    if length_s < least_s:
+        raise PosecoachError(
+            f"{video}: {len(track)} frames in {length_s:.1f} s are too short for a stretch; "
+            f"record at least the start posture ({least_s:g} s) and the hold"
+        )
+    if not any(pose.measured for pose in track):
+        raise PosecoachError(
+            f"{video}: nobody was found in any of {len(track)} frames; the whole body has to be in the picture, "
+            "in good light and at least a quarter of the picture's width"
+        )
+
+
+def _finish(
+    track: PoseTrack, plan: _Plan, request: Request, video: Path | None, console: Console, progress: Progress
+) -> None:
+    rules = load_rules()
+    analysis = analyse_track(track, plan.stretch, plan.dose, rules, plan.sides)
+    folder = report_folder(request.out, video or track.source.file)
+    if request.annotate:
+        states = coach_states(track, plan.stretch, plan.dose, rules, plan.sides)
+        with _bar(progress, "Drawing") as report:
+            write_report_folder(
+                folder,
+                analysis,
+                track,
+                video=video,
+                states=states,
+                on_progress=lambda done: report(done, len(track)),
+            )
+    else:
+        write_report_folder(folder, analysis, track, video=video)
+    _conclude(analysis, folder, console)
+
+
+def _conclude(analysis: Analysis, folder: Path, console: Console) -> None:
+    console.print(closing_table(analysis))
+    console.print(f"Report: {folder / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+@contextmanager
+def _bar(progress: Progress, description: str) -> Iterator[Callable[[int, int], None]]:
+    with progress:
+        task = progress.add_task(description, total=None)
+        try:
+            yield lambda done, total: progress.update(task, completed=done, total=total or None)
+        finally:
+            progress.remove_task(task)

@@ -1,0 +1,45 @@
+"""What the terminal says at the end of an analysis."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from posecoach.analysis import Analysis
+from posecoach.coaching.events import Hold
+from posecoach.report.words import advice, angle, clock, fault_name, headline, share, side_name, view_words, why_not
+
+
+def closing_table(analysis: Analysis) -> Group:
+    """The headline, a row for each hold and attempt, how well the camera saw, and what to change."""
+    parts: list[Text | Table] = [
+        Text(f"{analysis.stretch.name}: {headline(analysis)}", style="bold"),
+        Text(f"{view_words(analysis)} {share(analysis.coverage)} of the frames measured."),
+    ]
+    if analysis.holds or analysis.attempts:
+        parts.append(_table(analysis))
+    parts += [Text(line) for line in advice(analysis)]
+    return Group(*parts)
+
+
+def _table(analysis: Analysis) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("", "side", "from", "to", "held", "angle", "faults", ""):
+        table.add_column(heading, justify="right" if heading in ("from", "to", "held", "angle") else "left")
+    for hold in sorted([*analysis.holds, *analysis.attempts], key=lambda hold: hold.start_s):
+        table.add_row(*_cells(hold, analysis))
+    return table
+
+
+def _cells(hold: Hold, analysis: Analysis) -> list[str]:
+    return [
+        "hold" if hold.completed else "attempt",
+        side_name(hold.side),
+        clock(hold.start_s),
+        clock(hold.end_s),
+        f"{hold.held_s:.1f} s",
+        angle(hold.value_deg, hold.error_deg),
+        ", ".join(fault_name(fault) for fault in hold.faults),
+        why_not(hold, analysis),
+    ]

@@ -1,0 +1,203 @@
+"""What is installed, what is missing, and the command that mends it.
+
+Every library is tried in a process of its own, so that one that is missing or crashes is a line in the table.
+Nothing that this module imports needs a system library.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from posecoach.pose.model.bundle import fault_of
+from posecoach.pose.model.cache import cache_folder, cached_path
+from posecoach.pose.model.official import url_of
+
+OLDEST_PYTHON = (3, 11)
+_PATIENCE_S = 120
+_MEDIAPIPE = "mediapipe>=1.2,<2"
+
+# Those of a row are missing together on a bare Debian 12, and the loader names only the first of them.
+_IMPORT_PACKAGES = "libgl1 libglib2.0-0"
+_LANDMARKER_PACKAGES = "libegl1 libgles2"
+_DEBIAN_PACKAGES = {
+    "libxcb.so.1": _IMPORT_PACKAGES,  # libgl1 depends on it.
+    "libGL.so.1": _IMPORT_PACKAGES,
+    "libgthread-2.0.so.0": _IMPORT_PACKAGES,
+    "libglib-2.0.so.0": _IMPORT_PACKAGES,
+    "libEGL.so.1": _LANDMARKER_PACKAGES,
+    "libGLESv2.so.2": _LANDMARKER_PACKAGES,
+}
+_MISSING_LIBRARY = re.compile(r"([\w.+-]+\.so[.\d]*): cannot open shared object file")
+_MISSING_MODULE = re.compile(r"No module named '?([\w.]+)")
+
+_CREATE_LANDMARKER = """
+import sys
+from mediapipe.tasks.python import BaseOptions, vision
+options = vision.PoseLandmarkerOptions(base_options=BaseOptions(model_asset_path=sys.argv[1]))
+vision.PoseLandmarker.create_from_options(options).close()
+"""
+# Without a model, a complaint about the model shows that the native library was found and works.
+_LOAD_LANDMARKER = """
+from mediapipe.tasks.python import BaseOptions, vision
+options = vision.PoseLandmarkerOptions(base_options=BaseOptions(model_asset_buffer=b"no model"))
+try:
+    vision.PoseLandmarker.create_from_options(options)
+except RuntimeError:
+    pass
+"""
+_ENCODE_VIDEO = """
+import io
+import av
+with av.open(io.BytesIO(), "w", format="mp4") as container:
+    stream = container.add_stream("libx264", rate=30)
+    stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+    for _ in range(3):
+        container.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+    container.mux(stream.encode(None))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried; ``problem`` and ``mend`` are None where it worked."""
+
+    name: str
+    problem: str | None = None
+    mend: str | None = None
+
+
+def run_doctor(console: Console) -> int:
+    """Try everything, print a table and the commands that mend what failed; 0 where all is well, else 1."""
+    with console.status("Trying what posecoach needs …"):
+        findings = examine()
+    _show(findings, console)
+    return 1 if any(finding.problem for finding in findings) else 0
+
+
+def examine() -> list[Finding]:
+    """Try everything, in the order in which one thing needs another."""
+    return [
+        _python(),
+        try_python("pip", "-m", "pip", "--version", package="pip"),
+        try_python("OpenCV", "-c", "import cv2", package="opencv-contrib-python"),
+        try_python("MediaPipe", "-c", "import mediapipe", package=_MEDIAPIPE),
+        _landmarker(),
+        try_python("H.264 video", "-c", _ENCODE_VIDEO, package="av"),
+        _cache_folder(),
+        _model(),
+    ]
+
+
+def _python() -> Finding:
+    name = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    if sys.version_info >= OLDEST_PYTHON:
+        return Finding(name)
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    return Finding(name, f"posecoach needs Python {oldest} or newer", f"sudo apt-get install python{oldest}")
+
+
+def _landmarker() -> Finding:
+    model = cached_path("full")
+    arguments = (
+        ("-c", _CREATE_LANDMARKER, str(model)) if fault_of(model) is None else ("-c", _LOAD_LANDMARKER)
+    )
+    return try_python("Pose landmarker", *arguments, package=_MEDIAPIPE)
+
+
+def _cache_folder() -> Finding:
+    name, folder = "Cache folder", cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        mend = f'sudo install -d -o "$USER" "{folder}"'
+        return Finding(name, f"{folder} cannot be written ({error.strerror})", mend)
+    return Finding(name)
+
+
+def _model() -> Finding:
+    name, path = "Pose model", cached_path("full")
+    if (fault := fault_of(path)) is None:
+        return Finding(name)
+    problem = f"{path} {fault}; it is fetched on first use"
+    return Finding(name, problem, f"posecoach demo    # or save {url_of('full')} as {path}")
+
+
+def try_python(name: str, *arguments: str, package: str) -> Finding:
+    """Run Python with the arguments in a process of its own; ``package`` is what pip should install where a
+    module is missing."""
+    try:
+        tried = subprocess.run(
+            # -P: a file in the current folder must not stand in for a library.
+            [sys.executable, "-P", *arguments],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PATIENCE_S,
+        )
+    except subprocess.TimeoutExpired:
+        return Finding(name, f"did not answer within {_PATIENCE_S} s", _reinstall(package))
+    if tried.returncode == 0:
+        return Finding(name)
+    if tried.returncode < 0:
+        crash = f"crashed with {signal.Signals(-tried.returncode).name}: {_last_line(tried.stderr)}"
+        return Finding(name, crash, _reinstall(package))
+    return Finding(name, *_diagnosis(tried.stderr, package))
+
+
+def _diagnosis(stderr: str, package: str) -> tuple[str, str]:
+    """(problem, mend) from what Python and the loader wrote."""
+    if library := _MISSING_LIBRARY.search(stderr):
+        return f"the system library {library[1]} is missing", _install_library(library[1])
+    if module := _MISSING_MODULE.search(stderr):
+        how = ("ensurepip",) if module[1] == "pip" else ("pip", "install", package)
+        return f"the Python package {module[1]} is missing", _python_module(*how)
+    return _last_line(stderr), _reinstall(package)
+
+
+def _last_line(stderr: str) -> str:
+    return (stderr.strip().splitlines() or ["it said nothing"])[-1]
+
+
+def _install_library(library: str) -> str:
+    if shutil.which("apt-get") is None:
+        return f"install the package of your system that holds {library}"
+    known = _DEBIAN_PACKAGES.get(library)
+    if known is None:
+        return f"sudo apt-get install apt-file && sudo apt-file update && apt-file search {library}"
+    return f"sudo apt-get install {known}"
+
+
+def _reinstall(package: str) -> str:
+    return _python_module("pip", "install", "--force-reinstall", "--no-deps", package)
+
+
+def _python_module(*arguments: str) -> str:
+    return shlex.join([sys.executable, "-m", *arguments])
+
+
+def _show(findings: list[Finding], console: Console) -> None:
+    table = Table("what", "state", "what is wrong")
+    for finding in findings:
+        state = "[red]missing[/red]" if finding.problem else "[green]ok[/green]"
+        table.add_row(finding.name, state, escape(finding.problem or ""))
+    console.print(table)
+    mends = dict.fromkeys(finding.mend for finding in findings if finding.mend)
+    if not mends:
+        return
+    console.print("Mend with, in this order, and ask again:")
+    for mend in mends:
+        # Below the table and unwrapped, so that a command can be copied whole.
+        console.print(f"  {mend}", markup=False, highlight=False, soft_wrap=True)

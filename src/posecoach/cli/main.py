@@ -1,0 +1,156 @@
+"""The commands. Everything heavy is imported by the command that needs it, so that ``--help`` is instant."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from posecoach.errors import PosecoachError, UsageError
+
+DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+
+app = typer.Typer(
+    name="posecoach",
+    help="A stretch coach that watches through a camera: angles, holds, faults, one correction at a time.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+stretches = typer.Typer(help="The stretches that posecoach knows.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(stretches, name="stretches")
+
+DebugOption = Annotated[
+    bool, typer.Option("--debug", help="Show tracebacks and what the pose and video libraries log.")
+]
+
+
+def run() -> None:
+    """The console script: one line for each error, exit code 0 done, 1 could not do it, 2 wrong usage."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    debug = "--debug" in sys.argv
+    if debug:
+        logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return app(standalone_mode=False) or DONE
+    except typer.TyperException as error:
+        _complain(error.format_message() if hasattr(error, "format_message") else str(error))
+        return WRONG_USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("Stopped; nothing was written for the video that was being analysed.")
+        return COULD_NOT
+    except PosecoachError as error:
+        if debug:
+            raise
+        _complain(str(error))
+        return WRONG_USAGE if isinstance(error, UsageError) else COULD_NOT
+
+
+def _complain(message: str) -> None:
+    print(f"posecoach: {message}", file=sys.stderr)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(version("posecoach"))
+        raise typer.Exit
+
+
+@app.callback()
+def posecoach(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Exists for the options that come before every command."""
+
+
+@app.command()
+def analyse(
+    videos: Annotated[list[Path] | None, typer.Argument(metavar="VIDEO…", help="Recordings to analyse.")] = None,
+    stretch: Annotated[
+        str, typer.Option(metavar="ID", help="Which stretch it is: an id of `posecoach stretches list`, or a FILE.yaml.")
+    ] = "",
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Results go to DIR/<name of the video>/.")
+    ] = Path("posecoach-results"),
+    side: Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")] = "auto",
+    dose: Annotated[
+        str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
+    ] = "",
+    video: Annotated[bool, typer.Option("--video", help="Write an annotated video too.")] = False,
+    poses: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Analyse saved poses (poses.npz) again, without the model.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")
+    ] = "full",
+    debug: DebugOption = False,
+) -> None:
+    """Analyse recorded stretches: what was held, for how long, how far, with which faults."""
+    from posecoach.cli.analyse import Request, analyse_all
+
+    request = Request(
+        videos=tuple(videos or ()),
+        poses=poses,
+        stretch=stretch,
+        dose=dose or None,
+        side=side,
+        out=out,
+        annotate=video,
+        model=model,
+        debug=debug,
+    )
+    if not analyse_all(request):
+        raise typer.Exit(COULD_NOT)
+
+
+@app.command()
+def doctor() -> None:
+    """Try everything that posecoach needs, and name the command that mends what is missing."""
+    from rich.console import Console
+
+    from posecoach.cli.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(Console()))
+
+
+@stretches.command("list")
+def list_stretches() -> None:
+    """The ids and names of all stretches."""
+    from posecoach.cli.stretches import show_list
+
+    show_list()
+
+
+@stretches.command()
+def show(stretch: Annotated[str, typer.Argument(metavar="ID", help="An id of `stretches list`, or a FILE.yaml.")]) -> None:
+    """One stretch: steps, dose, target, faults, and where each number comes from."""
+    from posecoach.cli.stretches import show_stretch
+
+    show_stretch(stretch)
+
+
+@stretches.command()
+def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A stretch file of your own.")]) -> None:
+    """Validate a stretch file; says file, key, value and what was expected."""
+    from posecoach.cli.stretches import check_file
+
+    check_file(file)
+
+
+@stretches.command()
+def schema() -> None:
+    """Print the JSON Schema of stretch files, for editors."""
+    from posecoach.cli.stretches import print_schema
+
+    print_schema()

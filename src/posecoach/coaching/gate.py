@@ -1,0 +1,51 @@
+"""Whether a person can be coached now, and the first thing that is wrong if not.
+
+The order is that of what helps first: somebody there, the right view of them, their joints in the picture,
+the right position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecoach.coaching.conditions import BodySide, met
+from posecoach.kinematics.measure import Measures
+from posecoach.kinematics.view import View, out_of_sight
+from posecoach.pose.pose import Pose, Status
+from posecoach.stretches.model import Stretch
+from posecoach.stretches.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nobody is coached now, as an id and a sentence."""
+
+    id: str
+    text: str
+
+
+def first_problem(
+    pose: Pose,
+    view: View | None,
+    measures: Measures,
+    stretch: Stretch,
+    rules: Rules,
+    working_sides: tuple[BodySide, ...],
+) -> Problem | None:
+    if pose.status is Status.ABSENT:
+        return Problem("person", rules.say.person)
+    if view is None:
+        return Problem("unclear", rules.say.unclear)
+    if not _view_fits(view, stretch):
+        return Problem("view", stretch.view.say)
+    unseen = out_of_sight(pose, list(stretch.needs), working_sides)
+    if unseen:
+        return Problem("joints", rules.say.joints.format(joint=rules.say.joints_names[unseen[0]]))
+    if not met(stretch.posture, view.near, measures, None):
+        return Problem("position", stretch.start.say)
+    return None
+
+
+def _view_fits(view: View, stretch: Stretch) -> bool:
+    off_deg = view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg
+    return off_deg <= stretch.view.widest_yaw_deg

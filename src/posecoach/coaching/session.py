@@ -1,0 +1,71 @@
+"""A whole recording through the coach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from posecoach.analysis import Analysis, ViewSummary
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.conditions import BodySide, column
+from posecoach.coaching.events import CoachState, Phase
+from posecoach.kinematics.definitions import columns
+from posecoach.kinematics.view import view_kind
+from posecoach.pose.track import PoseTrack
+from posecoach.stretches.model import Dose, Stretch
+from posecoach.stretches.rules import Rules
+
+BOTH: tuple[BodySide, ...] = ("left", "right")
+
+
+def analyse_track(
+    track: PoseTrack, stretch: Stretch, dose: Dose, rules: Rules, sides: tuple[BodySide, ...] = BOTH
+) -> Analysis:
+    """Everything that the coach finds in a recording's poses; pure, so that saved poses give the same."""
+    coach = Coach(stretch, dose, rules, sides)
+    names = columns()
+    table = np.full((len(track), len(names)), np.nan, np.float32)
+    coached_yaw, any_yaw = [], []
+    for row, pose in enumerate(track):
+        state = coach.step(pose)
+        table[row] = [state.measures[name] for name in names]
+        if coach.view:
+            (any_yaw if state.phase is Phase.AWAY else coached_yaw).append(coach.view.yaw_deg)
+    coach.finish()
+    measures = {name: table[:, index] for index, name in enumerate(names)}
+    return Analysis(
+        source=track.source,
+        stretch=stretch,
+        dose=dose,
+        coverage=_coverage(stretch, measures, sides),
+        view=_view(coached_yaw or any_yaw, stretch, rules),
+        holds=tuple(coach.holds),
+        attempts=tuple(coach.attempts),
+        faults=tuple(coach.faults),
+        cues=tuple(coach.cues),
+        time_s=track.time_s,
+        measures=measures,
+    )
+
+
+def coach_states(
+    track: PoseTrack, stretch: Stretch, dose: Dose, rules: Rules, sides: tuple[BodySide, ...] = BOTH
+) -> Iterator[CoachState]:
+    """The same session again, moment by moment, for a picture of each."""
+    coach = Coach(stretch, dose, rules, sides)
+    return (coach.step(pose) for pose in track)
+
+
+def _coverage(stretch: Stretch, measures: dict[str, np.ndarray], sides: tuple[BodySide, ...]) -> float:
+    target = stretch.target
+    seen = [~np.isnan(measures[column(target.measure, target.side, side)]) for side in sides]
+    return float(np.mean(np.any(seen, axis=0))) if len(seen[0]) else 0.0
+
+
+def _view(yaws_deg: list[float], stretch: Stretch, rules: Rules) -> ViewSummary:
+    if not yaws_deg:
+        return ViewSummary("unknown", False, None)
+    yaw_deg = float(np.median(yaws_deg))
+    off_deg = yaw_deg if stretch.view.kind == "side" else 90.0 - yaw_deg
+    return ViewSummary(view_kind(yaw_deg), off_deg <= rules.numbers.trusted_yaw_deg.value, yaw_deg)

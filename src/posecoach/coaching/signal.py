@@ -1,0 +1,79 @@
+"""The recent past of one measure: its level, its speed, whether it bounces."""
+
+from __future__ import annotations
+
+import statistics
+from collections import deque
+
+import numpy as np
+
+REMEMBERED_S = 2.0
+"""As long as two reversals of the slowest bounce, 0.5 Hz, take (stretches.md 2.0)."""
+_LEVEL_S = 0.15
+_LEAST_SWING_DEG = 3.0
+"""Swings below this are the landmarks' own jitter; looking for reversals in them would be wasted."""
+
+
+class Signal:
+    """Values with their times, newest last; a missing value is simply not there."""
+
+    def __init__(self, still_window_s: float) -> None:
+        self._still_window_s = still_window_s
+        self._values: deque[tuple[float, float]] = deque()
+
+    def push(self, time_s: float, value: float | None) -> None:
+        if value is not None:
+            self._values.append((time_s, value))
+        while self._values and self._values[0][0] < time_s - REMEMBERED_S:
+            self._values.popleft()
+
+    def clear(self) -> None:
+        self._values.clear()
+
+    def level(self) -> float | None:
+        """The median of the last few frames: one wild frame does not move it."""
+        recent = self._since(_LEVEL_S)
+        return statistics.median(value for _, value in recent) if recent else None
+
+    def speed(self) -> float | None:
+        """Degrees per second, the slope over the still window; None until half of it is filled."""
+        recent = self._since(self._still_window_s)
+        if len(recent) < 3 or recent[-1][0] - recent[0][0] < self._still_window_s / 2:
+            return None
+        mean_t = sum(t for t, _ in recent) / len(recent)
+        mean_v = sum(v for _, v in recent) / len(recent)
+        spread = sum((t - mean_t) ** 2 for t, _ in recent)
+        return sum((t - mean_t) * (v - mean_v) for t, v in recent) / spread
+
+    def bounce(self, since_s: float) -> float:
+        """The widest swing that came three times in turn (two reversals) since then, within the remembered
+        time; 0 if none."""
+        values = np.array([value for time_s, value in self._values if time_s >= since_s])
+        if len(values) < 4 or np.ptp(values) < _LEAST_SWING_DEG:
+            return 0.0
+        return max(_thrice(values), _thrice(-values))
+
+    def window_start_s(self) -> float:
+        """The oldest moment that :meth:`speed` speaks of."""
+        return self._since(self._still_window_s)[0][0]
+
+    def _since(self, window_s: float) -> list[tuple[float, float]]:
+        if not self._values:
+            return []
+        first = self._values[-1][0] - window_s
+        recent = []
+        for point in reversed(self._values):
+            if point[0] < first - 1e-9:
+                break
+            recent.append(point)
+        recent.reverse()
+        return recent
+
+
+def _thrice(values: np.ndarray) -> float:
+    """The widest swing d such that the values rise by d, then fall by d, then rise by d again."""
+    rise = values - np.minimum.accumulate(values)
+    earlier = np.tri(len(values), k=-1, dtype=bool)
+    drop = values[None, :] - values[:, None]
+    fall = np.where(earlier, np.minimum(rise[None, :], drop), 0).max(axis=1)
+    return float(np.where(earlier, np.minimum(fall[None, :], -drop), 0).max())

@@ -1,0 +1,54 @@
+"""What a person sees of the coach: the picture with the limbs drawn on it, and a strip of facts below."""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import cv2
+import numpy as np
+
+from posecoach.coaching.events import CoachState
+from posecoach.feedback.figure import draw_figure
+from posecoach.feedback.panel import draw_panel, is_upright, panel_height, type_size
+from posecoach.pose.pose import Pose
+from posecoach.stretches.model import Stretch
+from posecoach.video.frame import Image
+
+LONGEST_SIDE_PX = 1280
+
+
+def overlay_size(width: int, height: int) -> tuple[int, int, int]:
+    """(width, height of the picture, height with the strip) of what :func:`draw` returns for such a picture.
+
+    Width and whole height are even, as H.264's usual pixel format wants them.
+    """
+    scale = min(1.0, LONGEST_SIDE_PX / max(width, height + panel_height(width, height)))
+    width = max(2, 2 * math.floor(width * scale / 2))
+    height = max(1, math.floor(height * scale))
+    whole = height + panel_height(width, height)
+    # The strip's own rounding may exceed the limit by a pixel or two; the picture gives way.
+    height -= max(0, whole - LONGEST_SIDE_PX)
+    whole = min(whole, LONGEST_SIDE_PX)
+    return width, height, whole + whole % 2
+
+
+def draw(image: Image, pose: Pose, state: CoachState, stretch: Stretch) -> Image:
+    """``image`` with the pose drawn on it and the coach's state below it, as a new picture.
+
+    image: (height, width, 3) RGB of the moment of ``pose``, of any size; larger ones are shrunk so that the
+    result's longest side is 1280 pixels or less.
+    """
+    width, height, whole = overlay_size(image.shape[1], image.shape[0])
+    canvas: Image = np.empty((whole, width, 3), np.uint8)
+    picture = canvas[:height]
+    if image.shape[:2] == (height, width):
+        picture[:] = image
+    else:
+        picture[:] = cast(Image, cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+    value_deg = state.value_deg if pose.measured else None
+    draw_figure(picture, pose, stretch, state.side, value_deg, state.active_faults)
+    draw_panel(
+        canvas[height:], state, value_deg, stretch, type_size(width, height), is_upright(width, height)
+    )
+    return canvas

@@ -1,0 +1,33 @@
+"""Landmarks by the names that measures use; a joint outside the picture has no point."""
+
+from __future__ import annotations
+
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import Points
+
+Point = tuple[float, float]
+
+SIDES = ("left", "right")
+JOINTS = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
+MIDDLES = ("ear", "shoulder", "hip", "knee", "ankle")
+
+LEAST_PRESENCE = 0.5
+"""The network's own claim that the landmark is in the picture; MediaPipe's maintainers use the same."""
+
+_NAMED = [(f"{joint}_{side}", Landmark[f"{side}_{joint}".upper()]) for joint in JOINTS for side in SIDES]
+
+
+def named_points(image: Points, presence: Points, width: int, height: int) -> dict[str, Point]:
+    """The joints inside the picture, ``knee_left`` → (x, y) in pixels, and ``mid_hip`` where both hips are seen."""
+    coordinates = image.tolist()
+    present = presence.tolist()
+    points: dict[str, Point] = {}
+    for name, index in _NAMED:
+        x, y = coordinates[index]
+        if present[index] >= LEAST_PRESENCE and 0 <= x <= width and 0 <= y <= height:
+            points[name] = (x, y)
+    for joint in MIDDLES:
+        left, right = points.get(f"{joint}_left"), points.get(f"{joint}_right")
+        if left and right:
+            points[f"mid_{joint}"] = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
+    return points

@@ -1,0 +1,60 @@
+"""How the camera stands to the body: from the side, from the front, or between."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from posecoach.kinematics.points import SIDES, named_points
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import Pose
+
+Kind = Literal["side", "oblique", "front", "unknown"]
+
+WIDEST_SIDE_DEG = 25.0
+"""Image angles of a leg are wrong by up to 2.8° at 25° off side-on, and by 4.1° at 30° (stretches.md 2.0)."""
+NARROWEST_FRONT_DEG = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """yaw_deg: degrees off side-on, 0 to 90. near: the person's side that is closer to the camera."""
+
+    kind: Kind
+    yaw_deg: float
+    near: Literal["left", "right"]
+
+
+def view_kind(yaw_deg: float) -> Kind:
+    if yaw_deg <= WIDEST_SIDE_DEG:
+        return "side"
+    return "front" if yaw_deg >= NARROWEST_FRONT_DEG else "oblique"
+
+
+def view(pose: Pose) -> View | None:
+    """The view of one pose, from the directions of the shoulder and hip lines in the world landmarks;
+    None where nobody was measured.
+
+    Seen from the side those lines run along the optical axis. One frame's yaw errs by some 8° and reads
+    about a quarter too small (``view.md`` 3.3): it is for choosing, warning and refusing.
+    """
+    if not pose.measured:
+        return None
+    lateral = [0.0, 0.0]
+    for left, right in (
+        (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+        (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    ):
+        x, y, z = (pose.world[left] - pose.world[right]).tolist()
+        length = math.hypot(x, y, z) or 1.0
+        lateral[0] += x / length
+        lateral[1] += z / length
+    yaw = math.degrees(math.atan2(abs(lateral[0]), abs(lateral[1])))
+    return View(view_kind(yaw), yaw, "left" if lateral[1] < 0 else "right")
+
+
+def out_of_sight(pose: Pose, joints: list[str], sides: tuple[str, ...] = SIDES) -> list[str]:
+    """Which of the named joints are outside the picture on every one of the sides."""
+    points = named_points(pose.image, pose.presence, pose.width, pose.height)
+    return [joint for joint in joints if not any(f"{joint}_{side}" in points for side in sides)]

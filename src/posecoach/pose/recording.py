@@ -1,0 +1,95 @@
+"""From a video file to the poses of all its frames, on as many processors as there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from posecoach.pose.joining import Part, cut, join
+from posecoach.pose.pose import Pose
+from posecoach.pose.track import PoseTrack, Source, collect
+from posecoach.pose.tracker import track
+from posecoach.pose.workers import Report, run_in_processes
+from posecoach.video.frame import VideoInfo
+from posecoach.video.reader import probe, read_frames
+
+LEAST_PART_S = 10.0
+"""A shorter part is not worth a process: it takes 1 to 2 s to start one, and 3 s are read twice."""
+
+_REPORT_EVERY = 15
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    info: VideoInfo
+    part: Part
+    model_path: Path
+    debug: bool
+
+
+def track_video(
+    path: str | Path,
+    model_path: Path,
+    *,
+    processes: int | None = None,
+    on_progress: OnProgress | None = None,
+    debug: bool = False,
+) -> PoseTrack:
+    """The poses of all frames of the video at ``path``.
+
+    A long video is cut into parts that are tracked at the same time, at most ``processes`` of them (as many
+    as there are processors by default). ``on_progress(done, total)`` counts frames, in the calling process.
+    ``debug`` lets the network library's own log through. Raises PosecoachError where the video or the
+    model cannot be read.
+    """
+    info = probe(path)
+    on_progress = on_progress or _nobody_listens
+    report = partial(_report, on_progress, info.frames)
+    parts = cut(info, _count(info, processes or _processors()))
+    jobs = [_Job(info, part, model_path, debug) for part in parts]
+    tracks = [_track_part(jobs[0], report)] if len(jobs) == 1 else run_in_processes(_track_part, jobs, report)
+    whole = join(parts, tracks)
+    on_progress(len(whole), len(whole))
+    return replace(whole, source=replace(whole.source, frames=len(whole)))
+
+
+def _count(info: VideoInfo, processes: int) -> int:
+    return max(1, min(processes, int(info.duration_s / LEAST_PART_S))) if info.seekable else 1
+
+
+def _processors() -> int:
+    # Containers and job schedulers often allow fewer than the machine has.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _track_part(job: _Job, report: Report) -> PoseTrack:
+    # Here and not above: the process that only waits for its workers need not load MediaPipe.
+    from posecoach.pose.mediapipe_engine import MediaPipeEngine
+
+    info, part = job.info, job.part
+    source = Source(info.file, info.start_s, info.duration_s, info.frames, info.width, info.height)
+    with MediaPipeEngine(job.model_path, debug=job.debug) as engine:
+        frames = read_frames(info.file, start_s=part.read_from_s, end_s=part.until_s)
+        return collect(_counted(track(frames, engine), part, report), source)
+
+
+def _counted(poses: Iterable[Pose], part: Part, report: Report) -> Iterator[Pose]:
+    done = 0
+    for pose in poses:
+        done += part.from_s is None or pose.time_s >= part.from_s
+        if done % _REPORT_EVERY == 0:
+            report(done)
+        yield pose
+
+
+def _report(on_progress: OnProgress, total: int, done: int) -> None:
+    on_progress(min(done, total), total)
+
+
+def _nobody_listens(_done: int, _total: int) -> None:
+    pass

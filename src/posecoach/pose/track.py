@@ -1,0 +1,133 @@
+"""The poses of a whole recording, as arrays, and the file that keeps them."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from posecoach.errors import PosecoachError
+from posecoach.pose.landmarks import COUNT
+from posecoach.pose.pose import Pose, Status
+
+FORMAT = "posecoach.poses/1"
+
+_ROW: np.dtype[np.void] = np.dtype(
+    [
+        ("time_s", np.float64),
+        ("image", np.float32, (COUNT, 2)),
+        ("world", np.float32, (COUNT, 3)),
+        ("visibility", np.float32, (COUNT,)),
+        ("presence", np.float32, (COUNT,)),
+        ("status", np.uint8),
+        ("scene", np.int32),
+    ]
+)
+"""What a :class:`PoseTrack` keeps of one pose, about 1 kB."""
+
+COLUMNS = tuple(_ROW.names or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The recording that was analysed; ``width`` and ``height`` are upright pixels."""
+
+    file: str
+    start_s: float
+    duration_s: float
+    frames: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoseTrack:
+    """n poses: time_s (n,), image (n, 33, 2), world (n, 33, 3), visibility and presence (n, 33),
+    status and scene (n,). Iterating yields each as a :class:`Pose`."""
+
+    source: Source
+    time_s: npt.NDArray[np.float64]
+    image: npt.NDArray[np.float32]
+    world: npt.NDArray[np.float32]
+    visibility: npt.NDArray[np.float32]
+    presence: npt.NDArray[np.float32]
+    status: npt.NDArray[np.uint8]
+    scene: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def __iter__(self) -> Iterator[Pose]:
+        return (self[i] for i in range(len(self)))
+
+    def __getitem__(self, index: int) -> Pose:
+        return Pose(
+            time_s=float(self.time_s[index]),
+            image=self.image[index],
+            world=self.world[index],
+            visibility=self.visibility[index],
+            presence=self.presence[index],
+            width=self.source.width,
+            height=self.source.height,
+            scene=int(self.scene[index]),
+            status=Status(int(self.status[index])),
+        )
+
+
+def collect(poses: Iterable[Pose], source: Source) -> PoseTrack:
+    """The poses as arrays; they are taken one by one, so that memory holds numbers only."""
+    rows = np.fromiter(
+        ((p.time_s, p.image, p.world, p.visibility, p.presence, p.status, p.scene) for p in poses), dtype=_ROW
+    )
+    return _from_columns(source, {name: np.ascontiguousarray(rows[name]) for name in COLUMNS})
+
+
+def save(track: PoseTrack, path: Path) -> None:
+    """Write the track to ``path``, whole or not at all; PosecoachError where it cannot be written."""
+    columns = {name: getattr(track, name) for name in COLUMNS}
+    source = json.dumps(asdict(track.source))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with part.open("xb") as file:
+                np.savez_compressed(file, format=np.array(FORMAT), source=np.array(source), **columns)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise PosecoachError(f"Cannot write the poses to {path}: {error.strerror or error}") from error
+
+
+def load(path: Path) -> PoseTrack:
+    """The track that :func:`save` wrote; PosecoachError for anything else. Nothing in it is executed."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if not isinstance(file, np.lib.npyio.NpzFile) or str(file["format"]) != FORMAT:
+                raise ValueError("no such format")
+            columns = {name: file[name] for name in COLUMNS}
+            source = Source(**json.loads(str(file["source"])))
+        return _from_columns(source, columns)
+    except FileNotFoundError as error:
+        raise PosecoachError(f"There is no file {path}.") from error
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise PosecoachError(
+            f"{path} holds no poses of posecoach's, or is damaged; analyse the video again to write it anew."
+        ) from error
+
+
+def _from_columns(source: Source, columns: dict[str, npt.NDArray[Any]]) -> PoseTrack:
+    """ValueError where the columns are not those of one track."""
+    length = len(columns["time_s"])
+    for name in COLUMNS:
+        array, dtype = columns[name], _ROW[name]
+        if array.dtype != dtype.base or array.shape != (length, *dtype.shape):
+            raise ValueError(f"{name} is {array.dtype} {array.shape}")
+    return PoseTrack(source, **columns)

@@ -1,0 +1,102 @@
+"""From frames to poses that may be believed: the engine, watched over by anatomy and by the cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from posecoach.pose.cuts import CutDetector
+from posecoach.pose.engine import LONGEST_SIDE_PX, Engine
+from posecoach.pose.plausibility import Plausibility
+from posecoach.pose.pose import Pose, Status
+from posecoach.pose.sides import Exchange, find_exchange, relabelled
+from posecoach.pose.turning import turned, turned_back
+from posecoach.video.frame import Frame
+from posecoach.video.shrink import shrink
+
+_TURN_AFTER_S = 0.5
+"""Nobody found for so long: perhaps the picture lies on its side."""
+_FIRST_PATIENCE_S = 0.2
+_LONGEST_PATIENCE_S = 3.2
+"""How long implausible poses last before a fresh detection; doubles while those do not help."""
+
+
+def track(frames: Iterable[Frame], engine: Engine) -> Iterator[Pose]:
+    """One pose for each frame, in pixels of the full-size frame, without looking ahead."""
+    tracker = Tracker(engine)
+    return (tracker.step(frame) for frame in frames)
+
+
+class Tracker:
+    """Follows the one person of a stream of frames through losses, wrong skeletons and cuts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._cuts = CutDetector()
+        self._scene = 0
+        self._quarters = 0
+        self._person: _Person | None = None
+
+    def step(self, frame: Frame) -> Pose:
+        """The pose in ``frame``, which is later than all the frames before."""
+        small = shrink(frame, LONGEST_SIDE_PX)
+        if self._cuts.is_cut(small):
+            self._scene += 1
+            self._quarters = 0
+            self._engine.restart()
+            self._person = None
+        if self._person is None:
+            self._person = _Person(frame.time_s)
+        if frame.time_s - self._person.seen_at_s > _TURN_AFTER_S:
+            self._quarters = (self._quarters + 1) % 4
+        pose = turned_back(self._engine.detect(turned(small, self._quarters)), self._quarters)
+        pose = replace(_enlarged(pose, frame), scene=self._scene)
+        if pose.status is not Status.ABSENT:
+            pose = self._person.checked(pose)
+            if self._person.restart_due(frame.time_s):
+                self._engine.restart()
+        return pose
+
+
+class _Person:
+    """The person of one scene: what is known so far, and whether it is still believed."""
+
+    def __init__(self, time_s: float) -> None:
+        self.seen_at_s = time_s
+        self._believed_at_s = time_s
+        self._patience_s = _FIRST_PATIENCE_S
+        self._plausibility = Plausibility()
+        self._exchange = Exchange.NONE
+        self._previous: Pose | None = None
+
+    def checked(self, pose: Pose) -> Pose:
+        """The pose with its sides put right, and IMPLAUSIBLE where it cannot be believed."""
+        self.seen_at_s = pose.time_s
+        exchange = find_exchange(pose, self._previous, self._exchange)
+        pose = relabelled(pose, exchange)
+        if self._plausibility.judge(pose):
+            return replace(pose, status=Status.IMPLAUSIBLE)
+        self._exchange, self._previous = exchange, pose
+        self._believed_at_s, self._patience_s = pose.time_s, _FIRST_PATIENCE_S
+        return pose
+
+    def restart_due(self, time_s: float) -> bool:
+        """Whether to search afresh: a wrong skeleton can lock in, because the network only searches where it
+        has lost its person."""
+        if time_s - self._believed_at_s < self._patience_s:
+            return False
+        self._believed_at_s = time_s
+        self._patience_s = min(2 * self._patience_s, _LONGEST_PATIENCE_S)
+        self._exchange = Exchange.NONE
+        return True
+
+
+def _enlarged(pose: Pose, frame: Frame) -> Pose:
+    """The pose found in a shrunk copy of ``frame``, in pixels of ``frame`` itself."""
+    height, width = frame.image.shape[:2]
+    if (pose.width, pose.height) == (width, height):
+        return pose
+    factor = np.array([width / pose.width, height / pose.height], dtype=np.float32)
+    return replace(pose, image=pose.image * factor, width=width, height=height)

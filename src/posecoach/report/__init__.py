@@ -1,0 +1,1 @@
+"""Files from a finished analysis; nothing is computed here that the analysis does not know."""

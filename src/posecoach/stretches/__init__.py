@@ -1,0 +1,1 @@
+"""What each stretch is: data files, and the model that validates them."""

@@ -1,0 +1,66 @@
+"""What holds for every stretch: ``common.yaml``."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from posecoach.stretches.model import Fault, Sentence, Strict
+
+
+class Number(Strict):
+    """A threshold and where it comes from."""
+
+    value: float = Field(gt=0)
+    source: str
+
+
+class Timing(Strict):
+    start_s: Number
+    grace_s: Number
+    away_s: Number
+    fault_clears_s: Number
+
+
+class HoldRules(Strict):
+    still_deg_s: Number
+    settled_deg_s: Number
+    still_window_s: Number
+    leave_deg: Number
+    shortest_attempt_s: Number
+    moving_deg: Number
+
+
+class NumberRules(Strict):
+    trusted_yaw_deg: Number
+    report_within_deg: Number
+
+
+class CueRules(Strict):
+    guide_after_s: Number
+    guide_again_s: Number
+    same_again_s: Number
+    pause_between_s: Number
+    words_per_s: Number
+    halfway_from_s: Number
+    stale_after_s: Number
+
+
+class Sentences(Strict):
+    person: Sentence
+    unclear: Sentence
+    joints: Sentence
+    hold_start: Sentence
+    halfway: Sentence
+    done: Sentence
+    joints_names: dict[str, str]
+
+
+class Rules(Strict):
+    """Shared thresholds (seconds, degrees, degrees per second), faults and sentences."""
+
+    timing: Timing
+    hold: HoldRules
+    numbers: NumberRules
+    cues: CueRules
+    say: Sentences
+    faults: dict[str, Fault]

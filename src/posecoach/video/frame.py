@@ -1,0 +1,40 @@
+"""A picture and the moment it was taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Image = npt.NDArray[np.uint8]
+"""(height, width, 3) RGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One upright RGB picture in square pixels; ``time_s`` is the source's own clock and always increases."""
+
+    time_s: float
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class VideoInfo:
+    """What a video file holds, with width and height as seen upright, in square pixels.
+
+    ``start_s``, ``duration_s`` and ``frames`` are counted over the stored pictures without decoding them, for
+    progress bars and for cutting the file into stretches of time; pictures that turn out to be
+    damaged are counted too.
+    ``seekable`` is false where reading can only begin at the beginning (the file's time stamps need
+    repair, and repair needs all that went before); such a file gains nothing from being cut.
+    """
+
+    file: str
+    width: int
+    height: int
+    start_s: float
+    duration_s: float
+    frames: int
+    fps: float
+    seekable: bool = True

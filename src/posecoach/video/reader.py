@@ -1,0 +1,125 @@
+"""Frames out of a video file, each at the file's own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from posecoach.errors import PosecoachError
+from posecoach.video.frame import Frame, VideoInfo
+from posecoach.video.opening import open_video
+from posecoach.video.packets import decode, lacks_display_times, packets, survey
+from posecoach.video.picture import Developer
+from posecoach.video.seek import decode_from
+from posecoach.video.stamps import mend
+
+# For the rare stream that tells neither times nor a rate.
+_USUAL_FPS = 25
+
+
+def probe(path: str | Path) -> VideoInfo:
+    """What the file holds: reads through its packets, but decodes no more than the first.
+
+    Raises PosecoachError where the file cannot be read or holds no picture.
+    """
+    path = Path(path)
+    developer = _developer(path)
+    with open_video(path) as (container, stream):
+        contents = survey(container, stream)
+        fps = float(_nominal_fps(stream))
+        end_s = _seconds(contents.end_pts, stream)
+    start_s = next(read_frames(path)).time_s
+    duration_s = end_s - start_s if contents.well_timed else contents.pictures / fps
+    return VideoInfo(
+        file=str(path),
+        width=developer.width,
+        height=developer.height,
+        start_s=start_s,
+        duration_s=duration_s,
+        frames=contents.pictures,
+        fps=contents.pictures / duration_s if duration_s > 0 else fps,
+        seekable=contents.well_timed,
+    )
+
+
+def read_frames(
+    path: str | Path, *, start_s: float | None = None, end_s: float | None = None
+) -> Iterator[Frame]:
+    """The frames with start_s <= time_s < end_s (all of them by default), in order.
+
+    A part has the same times and pixels as the same part of the whole. Reading begins at the key
+    picture before ``start_s``, or at the beginning where the file is not seekable.
+    Missing and backward time stamps are mended (see ``stamps.mend``), damaged pictures are left out.
+    Memory does not grow with the length. Raises PosecoachError as :func:`probe` does.
+    """
+    path = Path(path)
+    developer = _developer(path)
+    for time_s, picture in _timed(path, start_s):
+        if end_s is not None and time_s >= end_s:
+            return
+        if start_s is None or time_s >= start_s:
+            yield Frame(time_s, developer.picture(picture))
+
+
+def _developer(path: Path) -> Developer:
+    with open_video(path) as (container, stream):
+        first = next(decode(packets(container, stream)), None)
+        if first is None:
+            raise PosecoachError(
+                f"{path} holds no picture that can be decoded; copy or record the video again."
+            )
+        return Developer(stream, first)
+
+
+def _timed(path: Path, start_s: float | None) -> Iterator[tuple[float, VideoFrame]]:
+    """The decoded frames with their times, from ``start_s`` or somewhat before."""
+    with open_video(path) as (container, stream):
+        found = None if start_s is None else _decode_late(container, stream, start_s)
+        if found is not None:
+            yield from mend(_stamped(found, container, stream), float(1 / _nominal_fps(stream)))
+            return
+    with open_video(path) as (container, stream):
+        frames = decode(packets(container, stream))
+        yield from mend(_stamped(frames, container, stream), float(1 / _nominal_fps(stream)))
+
+
+def _decode_late(
+    container: InputContainer, stream: VideoStream, start_s: float
+) -> Iterator[VideoFrame] | None:
+    """Frames from the key picture before ``start_s``; None where only the beginning will do."""
+    contents = survey(container, stream)
+    if not contents.well_timed:
+        return None
+    return decode_from(
+        container, stream, [key for key in contents.keys if _seconds(key.pts, stream) <= start_s]
+    )
+
+
+def _stamped(
+    frames: Iterator[VideoFrame], container: InputContainer, stream: VideoStream
+) -> Iterator[tuple[float | None, VideoFrame]]:
+    if not lacks_display_times(container, stream):
+        for frame in frames:
+            yield None if frame.pts is None else _seconds(frame.pts, stream), frame
+        return
+    # The decoder hands the pictures out in the order they are shown in, each with the stored time of
+    # the packet that released it, which is late by a fixed delay.
+    first = next(frames, None)
+    delay = 0 if first is None or first.dts is None else first.dts
+    for frame in frames if first is None else chain([first], frames):
+        yield None if frame.dts is None else _seconds(frame.dts - delay, stream), frame
+
+
+def _seconds(ticks: int, stream: VideoStream) -> float:
+    base = stream.time_base or Fraction(1)
+    return ticks * base.numerator / base.denominator
+
+
+def _nominal_fps(stream: VideoStream) -> Fraction:
+    return stream.average_rate or stream.guessed_rate or Fraction(_USUAL_FPS)

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli.doctor import Finding, examine, try_python
+
+RUN = """
+import sys
+from rich.console import Console
+from posecoach.cli.doctor import run_doctor
+code = run_doctor(Console(width=200))
+assert not {"cv2", "mediapipe", "av"} & set(sys.modules)
+sys.exit(code)
+"""
+
+
+@pytest.fixture(autouse=True)
+def debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cache, and an apt-get to be found."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "bin").mkdir()
+    apt = tmp_path / "bin" / "apt-get"
+    apt.write_text("#!/bin/sh\n")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+
+
+def break_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, body: str) -> None:
+    """Put a module in front of the real one, which fails as the real one does without its libraries."""
+    (tmp_path / "broken" / name).mkdir(parents=True)
+    (tmp_path / "broken" / name / "__init__.py").write_text(body)
+    source = Path(__file__).parents[2] / "src"
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'broken'}:{source}")
+
+
+def lacks(library: str) -> str:
+    return f"raise ImportError('{library}: cannot open shared object file: No such file or directory')"
+
+
+def test_all_is_well_but_for_the_model(tmp_path: Path) -> None:
+    *others, model = examine()
+    assert [finding for finding in others if finding.problem] == []
+    assert model.name == "Pose model"
+    assert str(tmp_path / "cache") in (model.problem or "")
+    assert (model.mend or "").startswith("posecoach demo")
+
+
+@pytest.mark.parametrize(
+    ("library", "packages"),
+    [
+        ("libxcb.so.1", "libgl1 libglib2.0-0"),
+        ("libGL.so.1", "libgl1 libglib2.0-0"),
+        ("libgthread-2.0.so.0", "libgl1 libglib2.0-0"),
+        ("libEGL.so.1", "libegl1 libgles2"),
+        ("libGLESv2.so.2", "libegl1 libgles2"),
+    ],
+)
+def test_missing_library_is_named(
+    library: str, packages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_module(tmp_path, monkeypatch, "cv2", lacks(library))
+    assert try_python("OpenCV", "-c", "import cv2", package="x") == Finding(
+        "OpenCV", f"the system library {library} is missing", f"sudo apt-get install {packages}"
+    )
+
+
+def test_missing_library_on_another_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    break_module(tmp_path, monkeypatch, "cv2", lacks("libGL.so.1"))
+    finding = try_python("OpenCV", "-c", "import cv2", package="x")
+    assert finding.mend == "install the package of your system that holds libGL.so.1"
+
+
+def test_missing_package_and_pip() -> None:
+    finding = try_python("Something", "-c", "import no_such_module", package="some>=1")
+    assert finding.problem == "the Python package no_such_module is missing"
+    assert finding.mend == f"{sys.executable} -m pip install 'some>=1'"
+
+
+def test_missing_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_module(tmp_path, monkeypatch, "pip", "raise ModuleNotFoundError(\"No module named 'pip'\")")
+    finding = try_python("pip", "-m", "pip", "--version", package="pip")
+    assert finding.mend == f"{sys.executable} -m ensurepip"
+
+
+def test_crash_is_a_finding() -> None:
+    finding = try_python("Crash", "-c", "import os; os.abort()", package="some")
+    assert "crashed with SIGABRT" in (finding.problem or "")
+    assert "--force-reinstall" in (finding.mend or "")
+
+
+def test_file_in_the_current_folder_stands_in_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise ImportError('the wrong one')")
+    monkeypatch.chdir(tmp_path)
+    assert try_python("JSON", "-c", "import json", package="x").problem is None
+
+
+def test_cache_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    cache = next(finding for finding in examine() if finding.name == "Cache folder")
+    assert "cannot be written" in (cache.problem or "")
+
+
+def test_works_where_nothing_can_be_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("cv2", "mediapipe", "av"):
+        break_module(tmp_path, monkeypatch, name, lacks("libGL.so.1"))
+    ran = subprocess.run([sys.executable, "-c", RUN], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1, ran.stderr
+    for name in ("OpenCV", "MediaPipe", "Pose landmarker", "H.264 video", "Pose model"):
+        (row,) = [line for line in ran.stdout.splitlines() if name in line]
+        assert "missing" in row
+    assert ran.stdout.count("sudo apt-get install libgl1 libglib2.0-0\n") == 1

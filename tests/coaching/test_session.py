@@ -1,0 +1,278 @@
+"""Scripted sessions, from poses to what counted."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.analysis import Analysis
+from posecoach.pose.pose import Status
+from tests.bodies import HOOK, Body, Leg, knee_pulled, mirrored, pose_of, rolled, scaled, straight
+from tests.coaching.scripts import (
+    Make,
+    analysed,
+    cut_at,
+    lost_between,
+    raise_right,
+    session,
+)
+
+SLR = "active_straight_leg_raise"
+REST, HELD = 0.0, 62.0
+ONE_RAISE = [(0.0, REST), (2.0, REST), (5.0, HELD), (26.0, HELD), (29.0, REST), (31.0, REST)]
+SHORT_RAISE = [(0.0, REST), (2.0, REST), (5.0, HELD), (12.0, HELD), (15.0, REST), (17.0, REST)]
+
+
+def outcome(analysis: Analysis) -> list[tuple[str, bool, str | None]]:
+    return [(hold.side, hold.completed, hold.why) for hold in (*analysis.holds, *analysis.attempts)]
+
+
+def test_one_hold_with_its_time_and_its_angle() -> None:
+    analysis = analysed(session(raise_right, ONE_RAISE), SLR)
+    assert outcome(analysis) == [("right", True, None)]
+    hold = analysis.holds[0]
+    assert hold.start_s == pytest.approx(5.0, abs=0.4)
+    assert hold.end_s == pytest.approx(26.0, abs=0.4)
+    assert hold.held_s == pytest.approx(21.0, abs=0.5)
+    assert hold.value_deg == pytest.approx(HELD, abs=0.5)
+    assert hold.peak_deg == pytest.approx(HELD, abs=1.0)
+    assert hold.error_deg is not None
+    assert 2.0 < hold.error_deg < 5.0
+    assert hold.faults == ()
+    assert analysis.faults == ()
+    assert analysis.coverage == 1.0
+    assert (analysis.view.kind, analysis.view.ok) == ("side", True)
+
+
+@pytest.mark.parametrize("change", ["mirrored", "rolled", "scaled", "other leg", "15 fps", "60 fps", "noisy"])
+def test_the_same_session_seen_otherwise_gives_the_same_hold(change: str) -> None:
+    make: Make = raise_right
+    fps, noise_px = 30.0, 0.4
+    match change:
+        case "15 fps" | "60 fps":
+            fps = float(change.split()[0])
+        case "noisy":
+            noise_px = 1.5
+        case "other leg":
+
+            def make(angle: float) -> Body:
+                return Body(left=straight(angle), right=HOOK)
+
+    poses = session(make, ONE_RAISE, fps=fps, noise_px=noise_px)
+    turn = {"mirrored": mirrored, "rolled": lambda p: rolled(p, 4.0), "scaled": lambda p: scaled(p, 0.5)}
+    analysis = analysed(map(turn.get(change, lambda p: p), poses), SLR)
+    side = "left" if change in ("mirrored", "other leg") else "right"
+    assert outcome(analysis) == [(side, True, None)]
+    assert analysis.holds[0].value_deg == pytest.approx(HELD, abs=1.0)
+    assert analysis.holds[0].held_s == pytest.approx(21.0, abs=0.6)
+
+
+def test_a_beginners_low_raise_is_a_hold() -> None:
+    low = [(0.0, 0.0), (2.0, 0.0), (4.0, 35.0), (25.0, 35.0), (27.0, 0.0)]
+    assert outcome(analysed(session(raise_right, low), SLR)) == [("right", True, None)]
+
+
+def test_a_slow_creep_deeper_stays_one_hold() -> None:
+    creep = [(0.0, 0.0), (2.0, 0.0), (5.0, 50.0), (27.0, 65.0), (30.0, 0.0)]
+    analysis = analysed(session(raise_right, creep), SLR)
+    assert outcome(analysis) == [("right", True, None)]
+    assert analysis.holds[0].held_s > 20.0
+
+
+def test_a_short_hold_is_an_attempt() -> None:
+    analysis = analysed(session(raise_right, SHORT_RAISE), SLR)
+    assert outcome(analysis) == [("right", False, "too_short")]
+    assert analysis.attempts[0].held_s == pytest.approx(7.0, abs=0.5)
+
+
+def test_a_raise_without_a_stop_is_an_attempt_without_held_time() -> None:
+    swing = [(0.0, 0.0), (2.0, 0.0), (4.0, 60.0), (6.0, 0.0), (8.0, 0.0)]
+    analysis = analysed(session(raise_right, swing), SLR)
+    assert outcome(analysis) == [("right", False, "too_short")]
+    assert analysis.attempts[0].held_s < 0.7
+
+
+def test_both_sides_are_counted_for_themselves() -> None:
+    def left_raise(angle: float) -> Body:
+        return Body(left=straight(angle), right=HOOK)
+
+    later = [(t + 31.0, a) for t, a in ONE_RAISE]
+    analysis = analysed([*session(raise_right, ONE_RAISE), *list(session(left_raise, later))[1:]], SLR)
+    assert outcome(analysis) == [("right", True, None), ("left", True, None)]
+
+
+@pytest.mark.parametrize(("gap_s", "holds"), [(0.5, 1), (1.2, 0)])
+@pytest.mark.parametrize("status", [Status.ABSENT, Status.IMPLAUSIBLE])
+def test_a_flicker_pauses_the_clock_and_a_longer_loss_ends_the_hold(gap_s: float, holds: int, status: Status) -> None:
+    poses = lost_between(session(raise_right, ONE_RAISE), 15.0, 15.0 + gap_s, status)
+    analysis = analysed(poses, SLR)
+    assert len(analysis.holds) == holds
+    if holds:
+        assert analysis.holds[0].held_s == pytest.approx(21.0 - gap_s, abs=0.7)
+
+
+def test_a_person_who_left_must_start_again() -> None:
+    poses = lost_between(session(raise_right, ONE_RAISE), 12.0, 16.0)
+    analysis = analysed(poses, SLR)
+    assert outcome(analysis) == [("right", False, "lost")]
+
+
+def test_nothing_counts_across_a_cut() -> None:
+    analysis = analysed(cut_at(session(raise_right, ONE_RAISE), 15.0), SLR)
+    assert outcome(analysis) == [("right", False, "lost")]
+    assert analysis.attempts[0].end_s < 15.0
+
+
+def test_nothing_counts_without_the_start_posture() -> None:
+    already_up = [(0.0, HELD), (25.0, HELD)]
+    assert outcome(analysed(session(raise_right, already_up), SLR)) == []
+
+
+def test_a_recording_that_ends_in_a_hold_keeps_it() -> None:
+    analysis = analysed(session(raise_right, ONE_RAISE[:3] + [(25.6, HELD)]), SLR)
+    assert outcome(analysis) == [("right", True, None)]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda a: Body(left=HOOK, right=straight(a), on_side=True),
+        lambda a: Body(left=straight(0.0), right=straight(a), face_up=False),
+        lambda a: Body(left=HOOK, right=straight(a), trunk_deg=70.0),
+        lambda a: Body(left=HOOK, right=straight(a), yaw_deg=75.0),
+        lambda a: Body(left=HOOK, right=Leg(a, 90.0)),
+        lambda a: Body(left=HOOK, right=Leg(max(a, 1.0), 180.0 - 2 * max(a, 1.0) * 0.9)),
+    ],
+    ids=["on the side", "prone", "sitting", "from the front", "bent knee", "heel slide"],
+)
+def test_other_postures_count_nothing(make: Make) -> None:
+    assert outcome(analysed(session(make, ONE_RAISE), SLR)) == []
+
+
+def test_an_oblique_view_counts_the_hold_but_gives_no_number() -> None:
+    def seen(angle: float) -> Body:
+        return replace(raise_right(angle), yaw_deg=40.0)
+
+    analysis = analysed(session(seen, ONE_RAISE), SLR)
+    assert outcome(analysis) == [("right", True, None)]
+    hold = analysis.holds[0]
+    assert (hold.value_deg, hold.error_deg, hold.peak_deg) == (None, None, None)
+    assert (analysis.view.kind, analysis.view.ok) == ("oblique", False)
+
+
+def bending(knee_deg: float) -> Make:
+    """Both legs rest straight; a raised right leg has its knee bent."""
+
+    def make(angle: float) -> Body:
+        knee = 180.0 if angle < 5 else knee_deg
+        return Body(left=HOOK, right=Leg(angle + (180.0 - knee) / 2, knee))
+
+    return make
+
+
+def test_a_bent_knee_stops_the_clock_until_it_is_straight() -> None:
+    poses = []
+    for pose in session(raise_right, ONE_RAISE):
+        bent = pose_of(Body(left=HOOK, right=Leg(HELD + 17.0, 146.0)), pose.time_s)
+        poses.append(bent if 10.0 <= pose.time_s < 14.0 else pose)
+    analysis = analysed(poses, SLR)
+    attempt = analysis.attempts[0]
+    assert outcome(analysis) == [("right", False, "fault")]
+    assert attempt.held_s == pytest.approx(17.0, abs=0.8)
+    assert attempt.faults == ("knee_bent",)
+    [span] = [fault for fault in analysis.faults if fault.id == "knee_bent"]
+    assert (span.start_s, span.end_s) == (pytest.approx(10.0, abs=0.1), pytest.approx(14.0, abs=0.2))
+    said = [(cue.id, cue.kind) for cue in analysis.cues]
+    assert said.index(("knee_bent", "fault")) < said.index(("knee_bent", "acknowledgement"))
+
+
+def test_a_knee_that_stays_bent_is_an_attempt_with_a_fault() -> None:
+    analysis = analysed(session(bending(144.0), ONE_RAISE), SLR)
+    assert outcome(analysis) == [("right", False, "fault")]
+    assert "knee_bent" in analysis.attempts[0].faults
+
+
+def test_a_straight_knee_within_the_networks_error_is_no_fault() -> None:
+    analysis = analysed(session(bending(166.0), ONE_RAISE), SLR)
+    assert analysis.faults == ()
+    assert outcome(analysis) == [("right", True, None)]
+
+
+def test_too_fast_is_said_and_a_calm_pace_is_not() -> None:
+    fast = [(0.0, 0.0), (2.0, 0.0), (2.9, 65.0), (24.0, 65.0), (27.0, 0.0)]
+    assert [fault.id for fault in analysed(session(raise_right, fast), SLR).faults] == ["too_fast"]
+    assert analysed(session(raise_right, ONE_RAISE), SLR).faults == ()
+
+
+def test_bouncing_is_a_fault_and_nothing_is_held() -> None:
+    knots = [(0.0, 0.0), (2.0, 0.0), (5.0, 60.0)]
+    knots += [(5.0 + 0.5 * k, 60.0 if k % 2 == 0 else 48.0) for k in range(1, 40)]
+    analysis = analysed(session(raise_right, knots), SLR)
+    assert not analysis.holds
+    assert "bouncing" in {fault.id for fault in analysis.faults}
+    assert {attempt.why for attempt in analysis.attempts} == {"fault"}
+
+
+def test_tremor_is_no_bounce() -> None:
+    poses = session(lambda a: raise_right(a + 1.2 * np.sin(a * 40.0)), ONE_RAISE)
+    assert "bouncing" not in {fault.id for fault in analysed(poses, SLR).faults}
+
+
+def test_the_other_foot_lifting_is_said() -> None:
+    def make(angle: float) -> Body:
+        return Body(left=straight(0.35 * angle), right=straight(angle))
+
+    ids = {fault.id for fault in analysed(session(make, ONE_RAISE), SLR).faults}
+    assert ids == {"support_leg_lifted"}
+
+
+KTC = "single_knee_to_chest"
+
+
+def test_knees_are_pulled_in_turn() -> None:
+    def right(flexion: float) -> Body:
+        return Body(left=HOOK, right=Leg(flexion, 75.0))
+
+    def left(flexion: float) -> Body:
+        return Body(left=Leg(flexion, 75.0), right=HOOK)
+
+    pull = [(0.0, 50.0), (1.5, 50.0), (4.0, 125.0), (9.8, 125.0), (12.0, 50.0), (13.0, 50.0)]
+    poses = list(session(right, pull))
+    for make, start_s in ((left, 13.0), (right, 26.0)):
+        poses += list(session(make, [(t + start_s, a) for t, a in pull]))[1:]
+    analysis = analysed(poses, KTC)
+    assert [(hold.side, hold.completed) for hold in analysis.holds] == [("right", True), ("left", True), ("right", True)]
+    assert analysis.holds[0].value_deg == pytest.approx(125.0, abs=1.0)
+    assert not analysis.attempts
+    assert outcome(analysed(poses, KTC, "long")) == [(h.side, False, "too_short") for h in analysis.holds]
+
+
+def test_both_knees_at_once_are_another_stretch() -> None:
+    def make(flexion: float) -> Body:
+        return Body(left=knee_pulled(flexion), right=knee_pulled(flexion))
+
+    pull = [(0.0, 50.0), (1.5, 50.0), (4.0, 125.0), (20.0, 125.0)]
+    assert outcome(analysed(session(make, pull), KTC)) == []
+
+
+PRESS = "prone_press_up"
+
+
+def press(trunk_deg: float) -> Body:
+    return Body(trunk_deg=trunk_deg, face_up=False)
+
+
+def test_press_ups_are_counted_by_their_holds() -> None:
+    once = [(0.0, 3.0), (1.5, 3.0), (3.5, 38.0), (6.3, 38.0), (8.0, 3.0), (9.0, 3.0)]
+    poses = list(session(press, once))
+    for k in (1, 2):
+        poses += list(session(press, [(t + 9.0 * k, a) for t, a in once]))[1:]
+    analysis = analysed(poses, PRESS)
+    assert [hold.side for hold in analysis.holds] == ["both"] * 3
+    assert all(hold.value_deg == pytest.approx(38.0, abs=1.0) for hold in analysis.holds)
+    assert not analysis.attempts
+
+
+def test_sitting_up_from_the_back_is_no_press_up() -> None:
+    up = [(0.0, 3.0), (1.5, 3.0), (3.5, 38.0), (12.0, 38.0)]
+    assert outcome(analysed(session(lambda a: Body(trunk_deg=a), up), PRESS)) == []

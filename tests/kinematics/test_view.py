@@ -1,0 +1,57 @@
+"""Where the camera stands."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.kinematics.error import half_width_deg
+from posecoach.kinematics.view import out_of_sight, view
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import absent
+from tests.bodies import Body, mirrored, pose_of, scaled
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "kind"), [(0, "side"), (20, "side"), (-20, "side"), (40, "oblique"), (-50, "oblique"), (80, "front")]
+)
+@pytest.mark.parametrize("face_up", [True, False])
+def test_the_yaw_is_found(yaw_deg: float, kind: str, face_up: bool) -> None:
+    seen = view(pose_of(Body(yaw_deg=yaw_deg, face_up=face_up)))
+    assert seen is not None
+    assert seen.yaw_deg == pytest.approx(abs(yaw_deg), abs=0.1)
+    assert seen.kind == kind
+
+
+def test_the_near_side_is_the_one_towards_the_camera() -> None:
+    supine, prone = view(pose_of(Body())), view(pose_of(Body(face_up=False)))
+    flipped = view(mirrored(pose_of(Body())))
+    assert supine and prone and flipped
+    assert (supine.near, prone.near, flipped.near) == ("right", "left", "left")
+
+
+def test_nobody_has_no_view() -> None:
+    assert view(absent(0.0, 640, 360)) is None
+
+
+def test_joints_out_of_the_picture_are_named_only_where_both_are_out() -> None:
+    pose = pose_of(Body())
+    image = pose.image.copy()
+    image[Landmark.LEFT_ANKLE] = (700, 100)
+    one_out = replace(pose, image=image)
+    assert out_of_sight(one_out, ["hip", "ankle"]) == []
+    assert out_of_sight(one_out, ["hip", "ankle"], ("left",)) == ["ankle"]
+    assert out_of_sight(replace(pose, width=300), ["shoulder", "ankle"]) == ["ankle"]
+    assert out_of_sight(scaled(pose, 2.0), ["ankle"]) == []
+
+
+def test_the_error_grows_with_the_view_and_the_scatter_and_has_an_end() -> None:
+    steady, shaky = np.full(60, 60.0), 60.0 + 4.0 * np.sin(np.arange(60))
+    side, oblique = half_width_deg("leg_elevation", 0.0, steady), half_width_deg("leg_elevation", 30.0, steady)
+    scattered = half_width_deg("leg_elevation", 0.0, shaky)
+    assert side is not None
+    assert oblique is not None
+    assert scattered is not None
+    assert 0 < side < scattered < oblique
+    assert half_width_deg("leg_elevation", 60.0, steady) is None
+    assert half_width_deg("ankle", 0.0, steady) is None
