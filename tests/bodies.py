@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 640, 360
 
 @dataclass(frozen=True)
 class Leg:
-    """thigh_deg: above the floor, feetward. knee_deg: interior, 180 straight; the shank bends back to the floor."""
+    """thigh_deg: above the floor, feetward. knee_deg: interior, 180 straight; the shank bends down."""
 
     thigh_deg: float = 0.0
     knee_deg: float = 180.0
@@ -29,7 +29,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class Body:
-    """Lying. trunk_deg: shoulders above the floor. face_up: supine, else prone. yaw_deg: turned off side-on."""
+    """Lying. trunk_deg: shoulders above the floor. face_up: supine, else prone. yaw_deg: off side-on."""
 
     left: Leg = Leg()
     right: Leg = Leg()
@@ -68,11 +68,13 @@ def joints_m(body: Body) -> np.ndarray:
         knee = hip + THIGH_M * np.array([math.cos(thigh), 0.0, math.sin(thigh)])
         ankle = knee + SHANK_M * np.array([math.cos(shank), 0.0, math.sin(shank)])
         toe = ankle + FOOT_M * np.array([-math.sin(shank), 0.0, math.cos(shank)]) * up
-        points[Landmark[f"{side}_SHOULDER"]] = shoulder + (0.0, y * SHOULDER_M, 0.0)
-        points[Landmark[f"{side}_EAR"]] = head + (0.0, y * 0.07, 0.0)
+        points[Landmark[f"{side}_SHOULDER"]] = shoulder + np.array([0.0, y * SHOULDER_M, 0.0])
+        points[Landmark[f"{side}_EAR"]] = head + np.array([0.0, y * 0.07, 0.0])
         for joint in ("ELBOW", "WRIST", "PINKY", "INDEX", "THUMB"):
             reach = 0.3 if joint == "ELBOW" else 0.55
-            points[Landmark[f"{side}_{joint}"]] = shoulder * (1 - reach / TRUNK_M) + (0.0, y * 0.25, 0.0)
+            points[Landmark[f"{side}_{joint}"]] = shoulder * (1 - reach / TRUNK_M) + np.array(
+                [0.0, y * 0.25, 0.0]
+            )
         points[Landmark[f"{side}_HIP"]] = hip
         points[Landmark[f"{side}_KNEE"]] = knee
         points[Landmark[f"{side}_ANKLE"]] = ankle
@@ -96,7 +98,8 @@ def pose_of(body: Body, time_s: float = 0.0, scene: int = 0) -> Pose:
 
 
 _MIRRORED = [
-    Landmark[l.name.replace("LEFT", "#").replace("RIGHT", "LEFT").replace("#", "RIGHT")] for l in Landmark
+    Landmark[mark.name.replace("LEFT", "#").replace("RIGHT", "LEFT").replace("#", "RIGHT")]
+    for mark in Landmark
 ]
 
 

@@ -36,7 +36,12 @@ def angle_over_time(knots: Sequence[tuple[float, float]], time_s: float) -> floa
 
 
 def session(
-    make: Make, knots: Sequence[tuple[float, float]], *, fps: float = 30.0, noise_px: float = 0.4, seed: int = 1
+    make: Make,
+    knots: Sequence[tuple[float, float]],
+    *,
+    fps: float = 30.0,
+    noise_px: float = 0.4,
+    seed: int = 1,
 ) -> Iterator[Pose]:
     """Poses of a body whose one angle goes through the knots, with a network's jitter."""
     random = np.random.default_rng(seed)
@@ -47,7 +52,9 @@ def session(
         yield replace(pose, image=pose.image + jitter)
 
 
-def lost_between(poses: Iterable[Pose], start_s: float, end_s: float, status: Status = Status.ABSENT) -> Iterator[Pose]:
+def lost_between(
+    poses: Iterable[Pose], start_s: float, end_s: float, status: Status = Status.ABSENT
+) -> Iterator[Pose]:
     for pose in poses:
         if not start_s <= pose.time_s < end_s:
             yield pose
@@ -64,7 +71,9 @@ def cut_at(poses: Iterable[Pose], time_s: float) -> Iterator[Pose]:
 
 def as_track(poses: Iterable[Pose]) -> PoseTrack:
     listed = list(poses)
-    source = Source("script.mp4", listed[0].time_s, listed[-1].time_s - listed[0].time_s, len(listed), WIDTH, HEIGHT)
+    source = Source(
+        "script.mp4", listed[0].time_s, listed[-1].time_s - listed[0].time_s, len(listed), WIDTH, HEIGHT
+    )
     return collect(listed, source)
 
 

@@ -103,7 +103,9 @@ def test_both_sides_are_counted_for_themselves() -> None:
 
 @pytest.mark.parametrize(("gap_s", "holds"), [(0.5, 1), (1.2, 0)])
 @pytest.mark.parametrize("status", [Status.ABSENT, Status.IMPLAUSIBLE])
-def test_a_flicker_pauses_the_clock_and_a_longer_loss_ends_the_hold(gap_s: float, holds: int, status: Status) -> None:
+def test_a_flicker_pauses_the_clock_and_a_longer_loss_ends_the_hold(
+    gap_s: float, holds: int, status: Status
+) -> None:
     poses = lost_between(session(raise_right, ONE_RAISE), 15.0, 15.0 + gap_s, status)
     analysis = analysed(poses, SLR)
     assert len(analysis.holds) == holds
@@ -129,7 +131,7 @@ def test_nothing_counts_without_the_start_posture() -> None:
 
 
 def test_a_recording_that_ends_in_a_hold_keeps_it() -> None:
-    analysis = analysed(session(raise_right, ONE_RAISE[:3] + [(25.6, HELD)]), SLR)
+    analysis = analysed(session(raise_right, [*ONE_RAISE[:3], (25.6, HELD)]), SLR)
     assert outcome(analysis) == [("right", True, None)]
 
 
@@ -158,6 +160,8 @@ def test_an_oblique_view_counts_the_hold_but_gives_no_number() -> None:
     hold = analysis.holds[0]
     assert (hold.value_deg, hold.error_deg, hold.peak_deg) == (None, None, None)
     assert (analysis.view.kind, analysis.view.ok) == ("oblique", False)
+    assert analysis.coverage == 1.0
+    assert np.isnan(analysis.measures["leg_elevation_right"]).all()
 
 
 def bending(knee_deg: float) -> Make:
@@ -241,7 +245,11 @@ def test_knees_are_pulled_in_turn() -> None:
     for make, start_s in ((left, 13.0), (right, 26.0)):
         poses += list(session(make, [(t + start_s, a) for t, a in pull]))[1:]
     analysis = analysed(poses, KTC)
-    assert [(hold.side, hold.completed) for hold in analysis.holds] == [("right", True), ("left", True), ("right", True)]
+    assert [(hold.side, hold.completed) for hold in analysis.holds] == [
+        ("right", True),
+        ("left", True),
+        ("right", True),
+    ]
     assert analysis.holds[0].value_deg == pytest.approx(125.0, abs=1.0)
     assert not analysis.attempts
     assert outcome(analysed(poses, KTC, "long")) == [(h.side, False, "too_short") for h in analysis.holds]

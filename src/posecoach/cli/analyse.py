@@ -129,8 +129,8 @@ def _require_somebody(track: PoseTrack, video: Path) -> None:
         )
     if not any(pose.measured for pose in track):
         raise PosecoachError(
-            f"{video}: nobody was found in any of {len(track)} frames; the whole body has to be in the picture, "
-            "in good light and at least a quarter of the picture's width"
+            f"{video}: nobody was found in any of {len(track)} frames; "
+            "the whole body has to be in the picture, in good light"
         )
 
 

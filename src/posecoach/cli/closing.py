@@ -8,7 +8,17 @@ from rich.text import Text
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold
-from posecoach.report.words import advice, angle, clock, fault_name, headline, share, side_name, view_words, why_not
+from posecoach.report.words import (
+    advice,
+    angle,
+    clock,
+    fault_name,
+    headline,
+    share,
+    side_name,
+    view_words,
+    why_not,
+)
 
 
 def closing_table(analysis: Analysis) -> Group:

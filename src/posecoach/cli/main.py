@@ -21,7 +21,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-stretches = typer.Typer(help="The stretches that posecoach knows.", no_args_is_help=True, rich_markup_mode=None)
+stretches = typer.Typer(
+    help="The stretches that posecoach knows.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(stretches, name="stretches")
 
 DebugOption = Annotated[
@@ -76,20 +78,26 @@ def posecoach(
 
 @app.command()
 def analyse(
-    videos: Annotated[list[Path] | None, typer.Argument(metavar="VIDEO…", help="Recordings to analyse.")] = None,
+    videos: Annotated[
+        list[Path] | None, typer.Argument(metavar="VIDEO…", help="Recordings to analyse.")
+    ] = None,
     stretch: Annotated[
-        str, typer.Option(metavar="ID", help="Which stretch it is: an id of `posecoach stretches list`, or a FILE.yaml.")
+        str,
+        typer.Option(
+            metavar="ID", help="Which stretch it is: an id of `posecoach stretches list`, or a FILE.yaml."
+        ),
     ] = "",
-    out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Results go to DIR/<name of the video>/.")
-    ] = Path("posecoach-results"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Results go to DIR/<name of the video>/.")] = Path(
+        "posecoach-results"
+    ),
     side: Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")] = "auto",
     dose: Annotated[
         str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
     ] = "",
     video: Annotated[bool, typer.Option("--video", help="Write an annotated video too.")] = False,
     poses: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Analyse saved poses (poses.npz) again, without the model.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Analyse saved poses (poses.npz) again, without the model."),
     ] = None,
     model: Annotated[
         str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")
@@ -133,7 +141,9 @@ def list_stretches() -> None:
 
 
 @stretches.command()
-def show(stretch: Annotated[str, typer.Argument(metavar="ID", help="An id of `stretches list`, or a FILE.yaml.")]) -> None:
+def show(
+    stretch: Annotated[str, typer.Argument(metavar="ID", help="An id of `stretches list`, or a FILE.yaml.")],
+) -> None:
     """One stretch: steps, dose, target, faults, and where each number comes from."""
     from posecoach.cli.stretches import show_stretch
 

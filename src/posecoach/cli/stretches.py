@@ -15,11 +15,11 @@ from posecoach.stretches.model import Condition, Stretch
 
 def show_list() -> None:
     table = Table(box=None, header_style="bold")
-    for heading in ("id", "name", "dose", "summary"):
-        table.add_column(heading)
+    for heading in ("id", "dose", "summary"):
+        table.add_column(heading, no_wrap=heading == "id")
     for stretch_id in stretch_ids():
         stretch = load_stretch(stretch_id)
-        table.add_row(stretch.id, stretch.name, _dose(stretch, next(iter(stretch.doses))), stretch.summary)
+        table.add_row(stretch.id, _dose(stretch, next(iter(stretch.doses))), stretch.summary)
     Console().print(table)
 
 
@@ -62,8 +62,8 @@ def _show_target(stretch: Stretch, console: Console) -> None:
     side = f" of the {target.side} side" if target.side else ""
     console.print("\n[bold]Target[/bold]")
     console.print(
-        f"  {target.measure}{side}: counts from {target.least_deg:g}° and {target.rise_deg:g}° past the start, "
-        f"until {target.release_deg:g}° below the best  [dim]{target.source}[/dim]"
+        f"  {target.measure}{side}: counts from {target.least_deg:g}° and {target.rise_deg:g}° past the "
+        f"start, until {target.release_deg:g}° below the best  [dim]{target.source}[/dim]"
     )
     if target.norm:
         norm = target.norm

@@ -21,9 +21,10 @@ from posecoach.coaching.cues import (
 from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
 from posecoach.coaching.gate import Problem, first_problem
 from posecoach.coaching.side import SideCoach
+from posecoach.kinematics.error import supported
 from posecoach.kinematics.measure import Measures, measure
 from posecoach.kinematics.rest import Rest, median_pose, rest_of
-from posecoach.kinematics.view import View, view
+from posecoach.kinematics.view import View, steady, view
 from posecoach.pose.pose import Pose
 from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
@@ -60,20 +61,25 @@ class Coach:
         self._pending: list[tuple[Candidate, float]] = []
         self._active_before: dict[tuple[Side, str], float] = {}
         self._clocks: dict[Side, float] = {}
+        self._views: deque[tuple[float, View]] = deque()
         self.view: View | None = None
+        self.sees_target = False
 
     def step(self, pose: Pose) -> CoachState:
         """One pose further; ``time_s`` must increase from call to call."""
         if self._scene is not None and pose.scene != self._scene:
             self._lose()
         self._scene = pose.scene
-        self.view = view(pose)
+        self._watch_view(pose)
         measures = measure(pose, self._rest)
+        self.sees_target = any(measures[side.target_column] is not None for side in self._sides)
         self._watch_gate(pose, measures)
         if not self._away:
             self._follow(pose, measures)
         self._cues.step(pose.time_s, self._candidates(pose.time_s))
-        return self._state(pose.time_s, measures)
+        yaw_deg = self._rest.yaw_deg if self._rest else (self.view.yaw_deg if self.view else None)
+        shown = supported(measures, yaw_deg, self._rules.numbers.report_within_deg.value)
+        return self._state(pose.time_s, shown)
 
     def finish(self) -> None:
         """Ends what is still going on; call it once, after the last pose."""
@@ -89,7 +95,8 @@ class Coach:
     @property
     def attempts(self) -> list[Hold]:
         return sorted(
-            (hold for side in self._sides for hold in side.with_faults(side.attempts)), key=lambda h: h.start_s
+            (hold for side in self._sides for hold in side.with_faults(side.attempts)),
+            key=lambda h: h.start_s,
         )
 
     @property
@@ -100,8 +107,21 @@ class Coach:
     def cues(self) -> list[Cue]:
         return self._cues.said
 
+    def _watch_view(self, pose: Pose) -> None:
+        """The view of the last second: a camera stands still, one frame's yaw does not."""
+        seen = view(pose)
+        if seen is None:
+            self.view = None
+            return
+        self._views.append((pose.time_s, seen))
+        while self._views[0][0] < pose.time_s - 1.0:
+            self._views.popleft()
+        self.view = steady([seen for _, seen in self._views])
+
     def _watch_gate(self, pose: Pose, measures: Measures) -> None:
-        sides: tuple[BodySide, ...] = ("left", "right") if self._stretch.sides == "both" else self._working_sides
+        sides: tuple[BodySide, ...] = (
+            ("left", "right") if self._stretch.sides == "both" else self._working_sides
+        )
         problem = first_problem(pose, self.view, measures, self._stretch, self._rules, sides)
         if problem is None:
             self._problem_since_s = None
@@ -116,6 +136,7 @@ class Coach:
         for side in self._sides:
             side.lose()
         self._recent.clear()
+        self._views.clear()
         self._rest = None
         self._away = True
 
@@ -123,9 +144,8 @@ class Coach:
         coachable = self._problem is None
         if coachable and self._stretch.sides == "both" and self.view:
             self._sides[0].working = self.view.near
-        yaw_deg = self.view.yaw_deg if self.view else None
         for side in self._sides:
-            side.step(pose.time_s, measures if coachable else {}, yaw_deg)
+            side.step(pose.time_s, measures if coachable else {})
         self._take_rest(pose, coachable)
 
     def _take_rest(self, pose: Pose, coachable: bool) -> None:
@@ -141,12 +161,17 @@ class Coach:
         spanned_s = pose.time_s - self._recent[0].time_s
         if spanned_s < self._rules.timing.start_s.value / 2 or not settled:
             return
-        trusted = self.view is not None and self.view.yaw_deg <= self._rules.numbers.trusted_yaw_deg.value
+        assert self.view is not None
         typical = median_pose(list(self._recent))
-        self._rest = rest_of(typical, self._stretch.start.floor, trust_floor=trusted)
+        self._rest = rest_of(
+            typical,
+            self._stretch.start.floor,
+            yaw_deg=self.view.yaw_deg,
+            trusted_yaw_deg=self._rules.numbers.trusted_yaw_deg.value,
+        )
         at_rest = measure(typical, self._rest)
         for side in settled:
-            side.rest = at_rest
+            side.take_rest(at_rest, self.view.yaw_deg)
         self._recent.clear()
 
     def _candidates(self, time_s: float) -> list[Candidate]:
@@ -168,7 +193,9 @@ class Coach:
     def _corrections(self, time_s: float) -> list[Candidate]:
         """Sentences for the faults that are there, and thanks for those that were named and are gone."""
         again_s = self._rules.cues.same_again_s.value
-        active = {(side.label, f): side.faults.began_s(f) for side in self._sides for f in side.faults.active()}
+        active = {
+            (side.label, f): side.faults.began_s(f) for side in self._sides for f in side.faults.active()
+        }
         for (label, fault_id), began_s in self._active_before.items():
             gone = not self._away and (label, fault_id) not in active
             if gone and self._cues.was_said(("fault", fault_id), began_s):
@@ -201,12 +228,13 @@ class Coach:
         side = self._side_on_show()
         counts: dict[Side, int] = {coach.label: len(coach.holds) for coach in self._sides}
         shown = None if self._away or side is None else side
+        numbered = shown if shown and measures.get(shown.target_column) is not None else None
         return CoachState(
             time_s=time_s,
             phase=Phase.AWAY if self._away else (shown.phase() if shown else Phase.SETTING_UP),
             side=shown.label if shown else None,
-            value_deg=shown.value_deg if shown else None,
-            best_deg=shown.repetition.best_deg if shown else None,
+            value_deg=numbered.value_deg if numbered else None,
+            best_deg=numbered.repetition.best_deg if numbered else None,
             held_s=shown.repetition.held_s if shown else 0.0,
             hold_goal_s=self._dose.hold_s,
             repetitions=counts,

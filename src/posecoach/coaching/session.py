@@ -8,7 +8,7 @@ import numpy as np
 
 from posecoach.analysis import Analysis, ViewSummary
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.conditions import BodySide, column
+from posecoach.coaching.conditions import BodySide
 from posecoach.coaching.events import CoachState, Phase
 from posecoach.kinematics.definitions import columns
 from posecoach.kinematics.view import view_kind
@@ -26,10 +26,13 @@ def analyse_track(
     coach = Coach(stretch, dose, rules, sides)
     names = columns()
     table = np.full((len(track), len(names)), np.nan, np.float32)
-    coached_yaw, any_yaw = [], []
+    coached_yaw: list[float] = []
+    any_yaw: list[float] = []
+    seen = 0
     for row, pose in enumerate(track):
         state = coach.step(pose)
         table[row] = [state.measures[name] for name in names]
+        seen += coach.sees_target
         if coach.view:
             (any_yaw if state.phase is Phase.AWAY else coached_yaw).append(coach.view.yaw_deg)
     coach.finish()
@@ -38,7 +41,7 @@ def analyse_track(
         source=track.source,
         stretch=stretch,
         dose=dose,
-        coverage=_coverage(stretch, measures, sides),
+        coverage=seen / len(track) if len(track) else 0.0,
         view=_view(coached_yaw or any_yaw, stretch, rules),
         holds=tuple(coach.holds),
         attempts=tuple(coach.attempts),
@@ -55,12 +58,6 @@ def coach_states(
     """The same session again, moment by moment, for a picture of each."""
     coach = Coach(stretch, dose, rules, sides)
     return (coach.step(pose) for pose in track)
-
-
-def _coverage(stretch: Stretch, measures: dict[str, np.ndarray], sides: tuple[BodySide, ...]) -> float:
-    target = stretch.target
-    seen = [~np.isnan(measures[column(target.measure, target.side, side)]) for side in sides]
-    return float(np.mean(np.any(seen, axis=0))) if len(seen[0]) else 0.0
 
 
 def _view(yaws_deg: list[float], stretch: Stretch, rules: Rules) -> ViewSummary:

@@ -30,6 +30,7 @@ class SideCoach:
         self.armed = False
         self.in_start = False
         self.rest: Measures | None = None
+        self._rest_yaw_deg = 90.0
         self.holds: list[Hold] = []
         self.attempts: list[Hold] = []
         self.value_deg: float | None = None
@@ -39,13 +40,12 @@ class SideCoach:
         self._rules = rules
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
-        self._yaws: list[float] = []
 
-    def step(self, time_s: float, measures: Measures, yaw_deg: float | None) -> None:
-        """One coachable frame further; measures all None where the person was lost for a moment."""
-        target = self._stretch.target
-        self._signal.push(time_s, measures.get(column(target.measure, target.side, self.working)))
-        known = measures.get(column(target.measure, target.side, self.working)) is not None
+    def step(self, time_s: float, measures: Measures) -> None:
+        """One frame further; no measures where the person was lost for a moment."""
+        value = measures.get(self.target_column)
+        known = value is not None
+        self._signal.push(time_s, value)
         self.value_deg = self._signal.level() if known else None
         speed = self._signal.speed()
         self._watch_start(time_s, measures, speed)
@@ -57,8 +57,6 @@ class SideCoach:
         finished = self.repetition.step(self._reading(time_s, measures, speed if known else None))
         if self._active_severity("stop"):
             finished = finished or self.repetition.end("fault")
-        if self.repetition.in_target and yaw_deg is not None:
-            self._yaws.append(yaw_deg)
         self._record(finished)
 
     def lose(self) -> None:
@@ -75,6 +73,12 @@ class SideCoach:
         self._record(self.repetition.end(None))
         self.faults.end_all()
 
+    def take_rest(self, measures: Measures, yaw_deg: float) -> None:
+        """The measures of the start posture, and how far off side-on the camera stood: that is measured at
+        rest, because a body that is folded up is no guide to where the camera is."""
+        self.rest = measures
+        self._rest_yaw_deg = yaw_deg
+
     def phase(self) -> Phase:
         if self.repetition.plateau:
             return Phase.HOLDING if self.repetition.clock_runs else Phase.PAUSED
@@ -83,8 +87,12 @@ class SideCoach:
         return Phase.MOVING if self._is_moving() else Phase.READY
 
     def rest_deg(self) -> float | None:
-        target = self._stretch.target
-        return self.rest.get(column(target.measure, target.side, self.working)) if self.rest else None
+        return self.rest.get(self.target_column) if self.rest else None
+
+    @property
+    def target_column(self) -> str:
+        """The target's measure of this side, as measures name it."""
+        return column(self._stretch.target.measure, self._stretch.target.side, self.working)
 
     def _watch_start(self, time_s: float, measures: Measures, speed: float | None) -> None:
         still = speed is not None and abs(speed) <= self._rules.hold.still_deg_s.value
@@ -137,10 +145,8 @@ class SideCoach:
     def _record(self, finished: Finished | None) -> None:
         if finished is None:
             return
-        yaw_deg = float(np.median(self._yaws)) if self._yaws else 90.0
-        self._yaws = []
         values_deg = np.array([value for _, value in finished.values])
-        error_deg = half_width_deg(self._stretch.target.measure, yaw_deg, values_deg)
+        error_deg = half_width_deg(self._stretch.target.measure, self._rest_yaw_deg, values_deg)
         hold = to_hold(finished, self.label, error_deg, self._rules.numbers.report_within_deg.value)
         (self.holds if hold.completed else self.attempts).append(hold)
 

@@ -8,7 +8,7 @@ from collections import deque
 import numpy as np
 
 REMEMBERED_S = 2.0
-"""As long as two reversals of the slowest bounce, 0.5 Hz, take (stretches.md 2.0)."""
+"""As long as two reversals of the slowest bounce, 0.5 Hz, take (D-move in docs/sources.md)."""
 _LEVEL_S = 0.15
 _LEAST_SWING_DEG = 3.0
 """Swings below this are the landmarks' own jitter; looking for reversals in them would be wasted."""

@@ -44,7 +44,7 @@ def draw_figure(
     if pose.status is Status.ABSENT:
         return
     points = _points(pose, image)
-    stroke = max(1, round(0.009 * math.sqrt(image.shape[0] * image.shape[1])))
+    stroke = max(2, math.ceil(0.0095 * math.sqrt(image.shape[0] * image.shape[1])))
     if not pose.measured:
         _limbs(image, points, stretch, SIDES, stroke // 2, PALE)
         return

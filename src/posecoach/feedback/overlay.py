@@ -42,13 +42,19 @@ def draw(image: Image, pose: Pose, state: CoachState, stretch: Stretch) -> Image
     width, height, whole = overlay_size(image.shape[1], image.shape[0])
     canvas: Image = np.empty((whole, width, 3), np.uint8)
     picture = canvas[:height]
-    if image.shape[:2] == (height, width):
-        picture[:] = image
-    else:
-        picture[:] = cast(Image, cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+    picture[:] = _resized(image, width, height)
     value_deg = state.value_deg if pose.measured else None
     draw_figure(picture, pose, stretch, state.side, value_deg, state.active_faults)
     draw_panel(
         canvas[height:], state, value_deg, stretch, type_size(width, height), is_upright(width, height)
     )
     return canvas
+
+
+def _resized(image: Image, width: int, height: int) -> Image:
+    if image.shape[:2] == (height, width):
+        return image
+    # Averaging over areas is slow, and only needed where linear sampling would step over pixels.
+    much = image.shape[1] > 2 * width
+    method = cv2.INTER_AREA if much else cv2.INTER_LINEAR
+    return cast(Image, cv2.resize(image, (width, height), interpolation=method))

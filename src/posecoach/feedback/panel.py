@@ -73,7 +73,7 @@ def draw_panel(
     _clock(strip, state, (row / 2, row / 2), 0.42 * row, em)
     _range(strip, state, value_deg, stretch, (round(4.9 * em), round(9.7 * em)), em)
     left = 10.6 * em
-    _status(strip, state, left, width - 0.5 * em, 1.1 * em if not upright else 1.8 * em, em, upright)
+    _status(strip, state, left, width - 0.5 * em, em, upright)
     if state.cue and upright:
         _sentence(strip, state.cue, (0.6 * em, row), (width - 1.2 * em, CUE_ROW_EM * em), em)
     elif state.cue:
@@ -105,7 +105,7 @@ def _range(
 ) -> None:
     """The angle in large type over a bar with a tick where it starts to count and one at the best so far."""
     left, right = across
-    write(strip, degrees(value_deg), ((left + right) / 2, 2.2 * em), round(2.1 * em), WHITE, align="centre")
+    write(strip, degrees(value_deg), ((left + right) / 2, 2.15 * em), round(1.95 * em), WHITE, align="centre")
     target = stretch.target
     low = target.least_deg - 30
     high = max(target.least_deg + 30, target.norm.high_deg if target.norm else 0, state.best_deg or 0)
@@ -127,27 +127,26 @@ def _range(
         cv2.line(strip, (x, top), (x, bottom), YELLOW, 2 * tick)
 
 
-def _status(
-    strip: Image, state: CoachState, left: float, right: float, baseline: float, em: int, upright: bool
-) -> None:
-    """The phase in a word, the side, the repetitions done; on two lines in an upright picture."""
-    size = round(0.95 * em)
+def _status(strip: Image, state: CoachState, left: float, right: float, em: int, upright: bool) -> None:
+    """The phase in a word, the side, the repetitions done; below one another in an upright picture."""
+    size, small = round(0.95 * em), round(0.85 * em)
     word, colour = PHASES[state.phase]
-    write(strip, word, (left, baseline), size, colour)
-    side = [f"{state.side} side"] if state.side in ("left", "right") else []
-    details = "  ".join(side + _repetitions(state))
+    side = f"{state.side} side" if state.side in ("left", "right") else ""
     if upright:
-        write(strip, details, (left, baseline + 1.4 * em), round(0.85 * em), WHITE)
+        write(strip, word, (left, 1.35 * em), size, colour)
+        write(strip, side, (left, 2.6 * em), small, WHITE)
+        write(strip, _repetitions(state), (left, 3.85 * em), small, WHITE)
         return
-    after = left + text_width(word, size) + 0.8 * em
-    if after + text_width(details, round(0.85 * em)) <= right:
-        write(strip, details, (right, baseline), round(0.85 * em), WHITE, align="right")
+    write(strip, word, (left, 1.1 * em), size, colour)
+    details = f"{side}  {_repetitions(state)}"
+    if left + text_width(word, size) + em + text_width(details, small) <= right:
+        write(strip, details, (right, 1.1 * em), small, WHITE, align="right")
 
 
-def _repetitions(state: CoachState) -> list[str]:
+def _repetitions(state: CoachState) -> str:
     if "both" in state.repetitions:
-        return [f"done {state.repetitions['both']}"]
-    return ["done", *(f"{side[0].upper()} {count}" for side, count in sorted(state.repetitions.items()))]
+        return f"done {state.repetitions['both']}"
+    return "  ".join(["done", *(f"{side[0].upper()} {n}" for side, n in sorted(state.repetitions.items()))])
 
 
 def _sentence(

@@ -1,7 +1,7 @@
 """The named measures, as a table.
 
 Points are landmark roles: ``hip`` is the hip of the measure's own side, ``mid_hip`` the middle of both.
-Conventions (`stretches.md` 2.0, DESIGN 5.3):
+Conventions:
 
 - ``interior``: the angle at the middle point, 0 to 180°, 180 straight.
 - ``flexion``: 180° minus the interior angle, 0 straight.

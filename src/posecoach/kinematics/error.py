@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from posecoach.kinematics.measure import Measures
+
 
 @cache
 def _table() -> dict[str, Any]:
@@ -25,10 +27,30 @@ def half_width_deg(measure: str, yaw_deg: float, values_deg: npt.NDArray[np.floa
     measure: without its side. yaw_deg: degrees off side-on. values_deg: (n,) readings of the hold, whose
     scatter about their median is added to the view's part.
     """
+    of_view = _of_view_deg(measure, yaw_deg)
+    if of_view is None:
+        return None
+    scatter = 1.96 * float(np.std(values_deg)) / math.sqrt(max(1, min(len(values_deg), 10)))
+    return math.hypot(of_view, scatter)
+
+
+def supported(measures: Measures, yaw_deg: float | None, within_deg: float) -> Measures:
+    """The measures that may be shown and stored: those angles are left out whose half-width in this view is
+    wider than ``within_deg``. Which way the chest faces, and lengths, stay."""
+    return {name: value if _may_show(name, yaw_deg, within_deg) else None for name, value in measures.items()}
+
+
+def _may_show(name: str, yaw_deg: float | None, within_deg: float) -> bool:
+    measure = name.removesuffix("_left").removesuffix("_right")
+    if measure not in _table()["half_width_deg"]:
+        return True
+    width = None if yaw_deg is None else _of_view_deg(measure, yaw_deg)
+    return width is not None and width <= within_deg
+
+
+def _of_view_deg(measure: str, yaw_deg: float) -> float | None:
     table = _table()
     widths = table["half_width_deg"].get(measure)
     if widths is None or yaw_deg > table["yaw_deg"][-1]:
         return None
-    of_view = float(np.interp(yaw_deg, table["yaw_deg"], widths))
-    scatter = 1.96 * float(np.std(values_deg)) / math.sqrt(max(1, min(len(values_deg), 10)))
-    return math.hypot(of_view, scatter)
+    return float(np.interp(yaw_deg, table["yaw_deg"], widths))

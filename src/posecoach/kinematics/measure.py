@@ -23,9 +23,7 @@ _LEAST_LEAN = 0.35
 
 def measure(pose: Pose, rest: Rest | None = None) -> Measures:
     """All measures of one pose; ``rest`` gives the floor line and the places that lifts start from."""
-    points = (
-        named_points(pose.image, pose.presence, pose.width, pose.height) if pose.measured else {}
-    )
+    points = named_points(pose.image, pose.presence, pose.width, pose.height) if pose.measured else {}
     measures: Measures = {}
     for name, definition in MEASURES.items():
         if definition.kind == "facing":

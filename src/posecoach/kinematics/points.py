@@ -18,7 +18,7 @@ _NAMED = [(f"{joint}_{side}", Landmark[f"{side}_{joint}".upper()]) for joint in 
 
 
 def named_points(image: Points, presence: Points, width: int, height: int) -> dict[str, Point]:
-    """The joints inside the picture, ``knee_left`` → (x, y) in pixels, and ``mid_hip`` where both hips are seen."""
+    """The joints inside the picture: ``knee_left`` → (x, y) in pixels; ``mid_hip`` where both are seen."""
     coordinates = image.tolist()
     present = presence.tolist()
     points: dict[str, Point] = {}

@@ -1,4 +1,4 @@
-"""The start posture as a reference: where the body lay, how the floor tilts in the picture, how long a torso is."""
+"""The start posture as a reference: where the body lay, how the floor tilts, how long a torso is."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from posecoach.kinematics.points import Point, named_points
 from posecoach.pose.pose import Pose
 
 MOST_CAMERA_ROLL_DEG = 8.0
-"""A hand-placed camera is level within this; a steeper resting line is the body's, not the camera's."""
+"""A hand-placed camera is level within this; a steeper resting line is the body's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
     """points: the named points at rest, pixels. floor_tilt_deg: how far the floor line falls from left to
-    right in the picture. torso_px: mid-shoulder to mid-hip."""
+    right in the picture. torso_px: mid-shoulder to mid-hip. yaw_deg: how far off side-on the camera stood."""
 
     points: dict[str, Point]
     floor_tilt_deg: float
     torso_px: float
+    yaw_deg: float
 
 
 def median_pose(poses: Sequence[Pose]) -> Pose:
@@ -34,12 +35,14 @@ def median_pose(poses: Sequence[Pose]) -> Pose:
     )
 
 
-def rest_of(pose: Pose, floor: tuple[str, str] | None, *, trust_floor: bool) -> Rest | None:
+def rest_of(
+    pose: Pose, floor: tuple[str, str] | None, *, yaw_deg: float, trusted_yaw_deg: float
+) -> Rest | None:
     """The reference that a start posture gives, or None where its torso is not seen.
 
     floor: two points that lie equally high at rest (``mid_hip``, ``mid_ankle`` for legs on the floor).
-    trust_floor: False in a view so oblique that the line's slope is perspective, not the camera's roll; the
-    floor is then taken as level.
+    yaw_deg: degrees off side-on. Beyond ``trusted_yaw_deg`` the line's slope is perspective, not the camera's
+    roll; the floor is then taken as level.
     """
     points = named_points(pose.image, pose.presence, pose.width, pose.height)
     if "mid_shoulder" not in points or "mid_hip" not in points:
@@ -47,7 +50,8 @@ def rest_of(pose: Pose, floor: tuple[str, str] | None, *, trust_floor: bool) -> 
     torso_px = math.dist(points["mid_shoulder"], points["mid_hip"])
     if torso_px == 0:
         return None
-    return Rest(points, _tilt(points, floor) if trust_floor else 0.0, torso_px)
+    tilt_deg = _tilt(points, floor) if yaw_deg <= trusted_yaw_deg else 0.0
+    return Rest(points, tilt_deg, torso_px, yaw_deg)
 
 
 def _tilt(points: dict[str, Point], floor: tuple[str, str] | None) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +15,7 @@ from posecoach.pose.pose import Pose
 Kind = Literal["side", "oblique", "front", "unknown"]
 
 WIDEST_SIDE_DEG = 25.0
-"""Image angles of a leg are wrong by up to 2.8° at 25° off side-on, and by 4.1° at 30° (stretches.md 2.0)."""
+"""Image angles of a leg are wrong by up to 2.8° at 25° off side-on, and by 4.1° at 30° (D-view in docs/sources.md)."""
 NARROWEST_FRONT_DEG = 60.0
 
 
@@ -37,7 +39,7 @@ def view(pose: Pose) -> View | None:
     None where nobody was measured.
 
     Seen from the side those lines run along the optical axis. One frame's yaw errs by some 8° and reads
-    about a quarter too small (``view.md`` 3.3): it is for choosing, warning and refusing.
+    about a quarter too small (D-view): it is for choosing, warning and refusing.
     """
     if not pose.measured:
         return None
@@ -52,6 +54,12 @@ def view(pose: Pose) -> View | None:
         lateral[1] += z / length
     yaw = math.degrees(math.atan2(abs(lateral[0]), abs(lateral[1])))
     return View(view_kind(yaw), yaw, "left" if lateral[1] < 0 else "right")
+
+
+def steady(views: Sequence[View]) -> View:
+    """The middle of several views of a camera that stands still."""
+    yaw_deg = statistics.median(seen.yaw_deg for seen in views)
+    return View(view_kind(yaw_deg), yaw_deg, statistics.mode(seen.near for seen in views))
 
 
 def out_of_sight(pose: Pose, joints: list[str], sides: tuple[str, ...] = SIDES) -> list[str]:

@@ -64,7 +64,12 @@ def find_exchange(pose: Pose, previous: Pose | None, exchange: Exchange) -> Exch
     if previous is None or pose.time_s - previous.time_s > MEMORY_S:
         return Exchange.NONE
     torso, limit = torso_px(previous), min(_MOST_JUMP, jump_limit(pose.time_s - previous.time_s))
-    moves = {e: farthest_move(previous.image, relabelled(pose, e).image) / torso for e in Exchange}
-    best = min(moves, key=lambda e: moves[e])
-    explains = moves[exchange] > limit > moves[best] and moves[best] < _FAR_CHEAPER * moves[exchange]
-    return best if explains else exchange
+
+    def move(labels: Exchange) -> float:
+        return farthest_move(previous.image, relabelled(pose, labels).image) / torso
+
+    unexplained = move(exchange)
+    if unexplained <= limit:
+        return exchange
+    best = min(Exchange, key=move)
+    return best if move(best) < min(limit, _FAR_CHEAPER * unexplained) else exchange

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar, cast
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 _END = object()
 
 
-def ahead(items: Iterable[T], most: int = 4) -> Iterator[T]:
+def ahead(items: Iterable[T], most: int = 4) -> Generator[T]:
     """The same items in the same order, with up to ``most`` of them made in advance.
 
     Worth it where making an item leaves Python's lock (decoding, drawing). Errors come out where they

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -60,7 +61,7 @@ def chart(analysis: Analysis) -> go.Figure:
         _bar(figure, span.start_s, span.end_s, name, VERMILLION, "/", "", f"{name}, {span.side}")
     if order:
         figure.update_yaxes(categoryorder="array", categoryarray=order, range=[-0.6, len(order) - 0.4], row=2)
-    _style(figure, ANGLE_PX + below + 80)
+    _style(figure, analysis.time_s, ANGLE_PX + below + 80)
     return figure
 
 
@@ -69,19 +70,26 @@ def _angles(figure: go.Figure, analysis: Analysis) -> None:
     for line in BOTH if MEASURES[measure].sided else MIDDLE:
         values = analysis.measures[measure + line.suffix]
         kept = thin(values)
+        shown = values[kept]
         figure.add_scatter(
             x=np.round(analysis.time_s[kept], 2),
-            y=[None if np.isnan(value) else round(float(value), 1) for value in values[kept]],
+            y=[None if np.isnan(value) else round(float(value), 1) for value in shown],
             name=line.name,
             mode="lines+markers",
             connectgaps=False,
             line={"color": css(line.colour), "dash": line.dash, "width": 2},
             # A single measured frame between gaps has no line, but is to be seen.
-            marker={"size": 2.5},
+            marker={"size": np.where(_isolated(shown), 3, 0)},
             hovertemplate="%{y:.0f}° at %{x:.1f} s",
             row=1,
             col=1,
         )
+
+
+def _isolated(values: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    measured = np.pad(~np.isnan(values), 1)
+    alone: npt.NDArray[np.bool_] = measured[1:-1] & ~measured[:-2] & ~measured[2:]
+    return alone
 
 
 def _levels(figure: go.Figure, analysis: Analysis) -> None:
@@ -192,7 +200,7 @@ def _bar(
     )
 
 
-def _style(figure: go.Figure, height: int) -> None:
+def _style(figure: go.Figure, times_s: npt.NDArray[np.float64], height: int) -> None:
     figure.update_layout(
         template="plotly_white",
         height=height,
@@ -204,4 +212,4 @@ def _style(figure: go.Figure, height: int) -> None:
     )
     figure.update_yaxes(automargin=True)
     figure.update_yaxes(ticksuffix="°", row=1)
-    figure.update_xaxes(ticksuffix=" s")
+    figure.update_xaxes(ticksuffix=" s", range=[float(times_s[0]), float(times_s[-1])])

@@ -53,8 +53,26 @@ def advice(analysis: Analysis) -> list[str]:
         lines.append(f"Begin like this: {analysis.stretch.start.say}")
         lines += analysis.stretch.steps.moving_in
     elif not analysis.holds:
-        reasons = dict.fromkeys(why_not(attempt, analysis) for attempt in analysis.attempts)
-        lines += [f"Why it did not count: {reason}." for reason in reasons]
+        lines += _to_complete(analysis)
+    return lines
+
+
+def _to_complete(analysis: Analysis) -> list[str]:
+    """What would have made an attempt a hold, once for each reason."""
+    lines = []
+    missed = {attempt.why for attempt in analysis.attempts}
+    if "too_short" in missed:
+        lines.append(
+            f"Stay in the stretch, with no more than a moderate pull, for {_seconds(analysis.dose.hold_s)}. "
+            "If that is too long, stay as long as is comfortable."
+        )
+    if "fault" in missed:
+        faults = dict.fromkeys(f for a in analysis.attempts if a.why == "fault" for f in a.faults)
+        known = analysis.stretch.faults
+        says = " ".join(known[fault].say for fault in faults if fault in known)
+        lines.append(f"A fault ended an attempt. {says}".strip())
+    if "lost" in missed:
+        lines.append("The camera lost sight of you during an attempt. Keep your whole body in the picture.")
     return lines
 
 

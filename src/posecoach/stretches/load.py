@@ -54,7 +54,9 @@ def load_stretch(id_or_file: str) -> Stretch:
 def _unknown(name: str) -> str:
     known = stretch_ids()
     close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}, or the path of a .yaml file."
+    hint = (
+        f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}, or the path of a .yaml file."
+    )
     return f"There is no stretch {name!r}: {hint}"
 
 

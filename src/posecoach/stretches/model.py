@@ -128,7 +128,7 @@ class Fault(Strict):
     """Something to put right: conditions that are all met for a while."""
 
     severity: Literal["notice", "blocks_hold", "stop"] = Field(
-        description="notice: said; blocks_hold: the hold clock stands while it lasts; stop: ends the repetition"
+        description="notice: said; blocks_hold: the clock stands while it lasts; stop: ends the repetition"
     )
     when: list[Condition] = Field(min_length=1)
     during: list[Literal["moving", "holding"]] = Field(default=["moving", "holding"], min_length=1)

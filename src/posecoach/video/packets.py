@@ -63,10 +63,8 @@ def survey(container: InputContainer, stream: VideoStream) -> Contents:
     if not stamps:
         return Contents(pictures, 0, False, ())
     in_file = np.array(stamps, np.int64)
-    last = int(in_file.max())
-    last_duration = durations[int(in_file.argmax())] or (last - int(in_file.min())) // max(
-        1, len(in_file) - 1
-    )
+    last, span = int(in_file.max()), int(np.ptp(in_file))
+    last_duration = durations[int(in_file.argmax())] or span // max(1, len(in_file) - 1)
     return Contents(
         pictures=pictures,
         end_pts=last + last_duration,

@@ -10,10 +10,14 @@ import cv2
 import numpy as np
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
 from posecoach.video.frame import Image
+
+# The colour matrices that libswscale converts, by their numbers in ISO/IEC 23091-2; it refuses the rest
+# (YCgCo, ICtCp and the like), which are read with slightly wrong colours rather than not at all.
+_CONVERTIBLE = {0, 1, 2, 4, 5, 6, 7, 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,11 @@ class Developer:
         full_width, full_height = self._stored_size
         scale = min(full_width / width, full_height / height)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        rgb = self._reformatter.reformat(frame, *size, format="rgb24", threads=1).to_ndarray()
-        image = cast(Image, rgb)
+        matrix = None if frame.colorspace in _CONVERTIBLE else Colorspace.ITU709
+        rgb = self._reformatter.reformat(
+            frame, *size, format="rgb24", src_colorspace=matrix, dst_colorspace=matrix, threads=1
+        )
+        image = cast(Image, rgb.to_ndarray())
         if size != self._stored_size:
             image = _centre(image, full_width, full_height)
         return self._orientation.apply(image)

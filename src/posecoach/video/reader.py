@@ -79,14 +79,14 @@ def _developer(path: Path) -> Developer:
 
 def _timed(path: Path, start_s: float | None) -> Iterator[tuple[float, VideoFrame]]:
     """The decoded frames with their times, from ``start_s`` or somewhat before."""
+    if start_s is not None:
+        with open_video(path) as (container, stream):
+            frames = _decode_late(container, stream, start_s)
+            if frames is not None:
+                yield from _mended(frames, container, stream)
+                return
     with open_video(path) as (container, stream):
-        found = None if start_s is None else _decode_late(container, stream, start_s)
-        if found is not None:
-            yield from mend(_stamped(found, container, stream), float(1 / _nominal_fps(stream)))
-            return
-    with open_video(path) as (container, stream):
-        frames = decode(packets(container, stream))
-        yield from mend(_stamped(frames, container, stream), float(1 / _nominal_fps(stream)))
+        yield from _mended(decode(packets(container, stream)), container, stream)
 
 
 def _decode_late(
@@ -101,19 +101,15 @@ def _decode_late(
     )
 
 
-def _stamped(
+def _mended(
     frames: Iterator[VideoFrame], container: InputContainer, stream: VideoStream
-) -> Iterator[tuple[float | None, VideoFrame]]:
-    if not lacks_display_times(container, stream):
-        for frame in frames:
-            yield None if frame.pts is None else _seconds(frame.pts, stream), frame
-        return
-    # The decoder hands the pictures out in the order they are shown in, each with the stored time of
-    # the packet that released it, which is late by a fixed delay.
-    first = next(frames, None)
-    delay = 0 if first is None or first.dts is None else first.dts
-    for frame in frames if first is None else chain([first], frames):
-        yield None if frame.dts is None else _seconds(frame.dts - delay, stream), frame
+) -> Iterator[tuple[float, VideoFrame]]:
+    stamp = _dts_from_zero() if lacks_display_times(container, stream) else _pts
+    stamped = (
+        (None if ticks is None else _seconds(ticks, stream), frame)
+        for ticks, frame in ((stamp(frame), frame) for frame in frames)
+    )
+    return mend(stamped, float(1 / _nominal_fps(stream)))
 
 
 def _seconds(ticks: int, stream: VideoStream) -> float:

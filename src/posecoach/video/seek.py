@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, dropwhile
+from itertools import chain
 
 import av
 from av.container import InputContainer
@@ -37,9 +37,9 @@ def _decode_near(container: InputContainer, stream: VideoStream, pts: int) -> It
         container.seek(pts, stream=stream)
     except av.error.FFmpegError:
         return iter(())
-    return decode(dropwhile(lambda packet: not packet.is_keyframe, packets(container, stream)))
+    return decode(packets(container, stream))
 
 
 def _stands_alone(frame: VideoFrame) -> bool:
-    # Streams with a rolling refresh mark places where decoding may begin but is right only later on.
+    # Some writers mark every packet as a key; streams with a rolling refresh are right only some way on.
     return bool(frame.key_frame) and frame.pict_type == PictureType.I

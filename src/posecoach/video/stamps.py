@@ -7,6 +7,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+# Of two stamps in the wrong order the first is to blame if it is this far ahead, else the second.
+_LEAP_STEPS = 10
+
 
 def mend(stamped: Iterable[tuple[float | None, T]], step_s: float) -> Iterator[tuple[float, T]]:
     """The same items, each with a time in seconds greater than the one before.
@@ -30,7 +33,7 @@ def mend(stamped: Iterable[tuple[float | None, T]], step_s: float) -> Iterator[t
                 time_s = last + step_s
                 if stamp is not None:
                     shift = time_s - stamp
-        elif next_s is not None and last < next_s <= time_s:
+        elif next_s is not None and last < next_s <= time_s and time_s > last + _LEAP_STEPS * step_s:
             time_s = (last + next_s) / 2
         last = time_s
         yield time_s, item
