@@ -1,4 +1,4 @@
-"""The arc spans the angle that its number tells, seen from either side, on a level floor and a tilted one."""
+"""The arc spans the angle that its number tells, seen from either side."""
 
 from __future__ import annotations
 
@@ -28,32 +28,39 @@ def arc_of(pose: Pose, name: str, suffix: str) -> tuple[Image, tuple[float, floa
     return image, points[vertex if vertex.startswith("mid_") else vertex + suffix], value
 
 
-def spanned_deg(image: Image, vertex: tuple[float, float]) -> float:
-    """How many degrees the blue arc covers as seen from its vertex."""
+def directions_deg(image: Image, vertex: tuple[float, float]) -> list[float]:
+    """Where the blue arc lies as seen from its vertex: degrees clockwise from rightwards, 0 to 359."""
     rows, columns = np.nonzero(np.all(image == SKY_BLUE, axis=2))
-    directions = {
-        round(math.degrees(math.atan2(y - vertex[1], x - vertex[0])))
+    return [
+        math.degrees(math.atan2(y - vertex[1], x - vertex[0])) % 360
         for y, x in zip(rows, columns, strict=True)
-    }
-    return len(directions)
+    ]
 
 
 @pytest.mark.parametrize("mirror", [False, True])
 @pytest.mark.parametrize(
-    ("name", "body"),
+    ("name", "body", "start_deg", "end_deg"),
     [
-        ("leg_elevation", raise_right(60.0)),
-        ("hip_flexion", raise_right(70.0)),
-        ("trunk_elevation", Body(trunk_deg=40.0, face_up=False)),
+        ("leg_elevation", raise_right(60.0), 300, 360),
+        ("hip_flexion", raise_right(70.0), 290, 360),
+        ("trunk_elevation", Body(trunk_deg=40.0, face_up=False), 180, 220),
+        ("trunk_inclination", Body(trunk_deg=40.0, face_up=False), 220, 270),
     ],
 )
-def test_arc_is_as_wide_as_its_number(name: str, body: Body, mirror: bool) -> None:
+def test_arc_lies_between_the_limb_and_what_it_is_measured_against(
+    name: str, body: Body, start_deg: float, end_deg: float, mirror: bool
+) -> None:
     pose = mirrored(pose_of(body)) if mirror else pose_of(body)
     suffix = ("_left" if mirror else "_right") if MEASURES[name].sided else ""
     image, vertex, value = arc_of(pose, name, suffix)
+    assert value == pytest.approx(end_deg - start_deg, abs=1)
+    # Turned so that the middle of the arc is at 180, far from the jump between 359 and 0.
+    middle = (start_deg + end_deg) / 2
+    middle = 180 - middle if mirror else middle
+    turned = [(direction - middle + 180) % 360 for direction in directions_deg(image, vertex)]
     # The arc's round ends add a few degrees.
-    assert value <= spanned_deg(image, vertex) + 2
-    assert spanned_deg(image, vertex) <= value + 15
+    assert min(turned) == pytest.approx(180 - value / 2, abs=8)
+    assert max(turned) == pytest.approx(180 + value / 2, abs=8)
 
 
 def test_no_arc_where_a_joint_is_out_of_sight() -> None:

@@ -7,6 +7,7 @@ import zlib
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import pytest
 
 from posecoach.video import reader, seek
@@ -83,6 +84,19 @@ def test_parts_of_a_film_whose_clock_starts_again(film: FilmMaker, tmp_path: Pat
     whole = traces(path)
     start_s, end_s = whole[70][0], whole[90][0]
     assert traces(path, start_s, end_s) == whole[70:90]
+
+
+def test_parts_where_every_packet_claims_to_be_a_key(film: FilmMaker, tmp_path: Path) -> None:
+    original = film("honest.wmv", "wmv2", count=120, tick=MILLISECOND, options={"g": "50"})
+    path = tmp_path / "boasting.avi"
+    with av.open(str(original)) as source, av.open(str(path), "w") as copy:
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.size:
+                packet.is_keyframe = True
+                packet.stream = stream
+                copy.mux(packet)
+    assert_parts_equal_the_whole(path)
 
 
 @pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.ts", "a.mov"])

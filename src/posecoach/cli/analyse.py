@@ -23,6 +23,7 @@ from posecoach.pose.track import PoseTrack, load
 from posecoach.report.files import check_folder, report_folder, write_report_folder
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
 from posecoach.stretches.model import Dose, Stretch
+from posecoach.video.libav import show_libav_log
 
 SIDES: dict[str, tuple[BodySide, ...]] = {"auto": BOTH, "left": ("left",), "right": ("right",)}
 
@@ -57,6 +58,8 @@ def analyse_all(request: Request) -> bool:
     Raises UsageError and PosecoachError; the results of each recording are written whole or not at all.
     """
     plan = _understand(request)
+    if request.debug:
+        show_libav_log()
     console, progress = Console(), _progress()
     if request.poses:
         _finish(load(request.poses), plan, request, None, console, progress)

@@ -17,15 +17,16 @@ from posecoach.report.words import (
     share,
     side_name,
     view_words,
-    why_not,
 )
+
+WHY = {"too_short": "too short", "fault": "stopped by a fault", "lost": "lost from sight", None: ""}
 
 
 def closing_table(analysis: Analysis) -> Group:
     """The headline, a row for each hold and attempt, how well the camera saw, and what to change."""
     parts: list[Text | Table] = [
         Text(f"{analysis.stretch.name}: {headline(analysis)}", style="bold"),
-        Text(f"{view_words(analysis)} {share(analysis.coverage)} of the frames measured."),
+        Text(f"Seen {view_words(analysis)}, in {share(analysis.coverage)} of the frames."),
     ]
     if analysis.holds or analysis.attempts:
         parts.append(_table(analysis))
@@ -48,8 +49,8 @@ def _cells(hold: Hold, analysis: Analysis) -> list[str]:
         side_name(hold.side),
         clock(hold.start_s),
         clock(hold.end_s),
-        f"{hold.held_s:.1f} s",
+        f"{hold.held_s:.1f} of {analysis.dose.hold_s:g} s",
         angle(hold.value_deg, hold.error_deg),
         ", ".join(fault_name(fault) for fault in hold.faults),
-        why_not(hold, analysis),
+        WHY[hold.why],
     ]

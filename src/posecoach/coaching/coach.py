@@ -214,7 +214,8 @@ class Coach:
         for side in self._sides:
             before_s, now_s = self._clocks.get(side.label, 0.0), side.repetition.held_s
             self._clocks[side.label] = now_s
-            if before_s == 0.0 < now_s:
+            praise_s = self._rules.cues.praise_after_s.value
+            if before_s < praise_s <= now_s and goal_s >= self._rules.cues.praise_from_s.value:
                 self._say_soon(time_s, Candidate(PROGRESS, "hold_start", say.hold_start, "progress", 0.0))
             if before_s < goal_s / 2 <= now_s and goal_s >= self._rules.cues.halfway_from_s.value:
                 self._say_soon(time_s, Candidate(PROGRESS, "halfway", say.halfway, "progress", 0.0))

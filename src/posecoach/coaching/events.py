@@ -69,10 +69,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CoachState:
-    """What a screen needs to show at one moment; everything None where it is not known now.
+    """What a screen needs to show at one moment; None where it is not known now.
 
-    value_deg: the target's measure. best_deg: its best in this repetition. floor_deg: the floor line's tilt
-    in the picture, clockwise. cue: the sentence that is on show.
+    value_deg: the target's measure, best_deg its best in this repetition; None too where the view cannot
+    support a number. cue: the sentence that is being said.
     """
 
     time_s: float

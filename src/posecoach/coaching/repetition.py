@@ -191,7 +191,7 @@ class Repetition:
         moved_s = plateau.last_good_s - plateau.settled_s
         if not 0 < moved_s <= 2 * window_s:
             return plateau.last_good_s, plateau.held_s
-        end_s = max(plateau.start_s, plateau.settled_s - window_s / 2)
+        end_s = max(plateau.values[0][0], plateau.settled_s - window_s / 2)
         held_s = max(0.0, plateau.held_s - (plateau.last_good_s - end_s))
         if plateau.held_s >= self._hold_s:
             held_s = max(held_s, self._hold_s)
@@ -208,7 +208,7 @@ class Repetition:
                 self.entered_s, self._last_in_s, 0.0, False, why or self._why(0.0), self._near_best()
             )
         end_s, held_s = self._without_the_way_out(longest)
-        values = tuple(point for point in longest.values if point[0] <= end_s) or tuple(longest.values[:1])
+        values = tuple(point for point in longest.values if point[0] <= end_s)
         why = None if completed else why or self._why(longest.held_s)
         return Finished(longest.start_s, end_s, held_s, completed, why, values)
 

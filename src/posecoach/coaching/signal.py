@@ -20,20 +20,23 @@ class Signal:
     def __init__(self, still_window_s: float) -> None:
         self._still_window_s = still_window_s
         self._values: deque[tuple[float, float]] = deque()
+        self._levels: deque[tuple[float, float]] = deque()
 
     def push(self, time_s: float, value: float | None) -> None:
         if value is not None:
             self._values.append((time_s, value))
-        while self._values and self._values[0][0] < time_s - REMEMBERED_S:
-            self._values.popleft()
+            self._levels.append((time_s, statistics.median(v for _, v in self._since(_LEVEL_S))))
+        for remembered in (self._values, self._levels):
+            while remembered and remembered[0][0] < time_s - REMEMBERED_S:
+                remembered.popleft()
 
     def clear(self) -> None:
         self._values.clear()
+        self._levels.clear()
 
     def level(self) -> float | None:
         """The median of the last few frames: one wild frame does not move it."""
-        recent = self._since(_LEVEL_S)
-        return statistics.median(value for _, value in recent) if recent else None
+        return self._levels[-1][1] if self._levels else None
 
     def speed(self) -> float | None:
         """Degrees per second, the slope over the still window; None until half of it is filled."""
@@ -48,7 +51,7 @@ class Signal:
     def bounce(self, since_s: float) -> float:
         """The widest swing that came three times in turn (two reversals) since then, within the remembered
         time; 0 if none."""
-        values = np.array([value for time_s, value in self._values if time_s >= since_s])
+        values = np.array([level for time_s, level in self._levels if time_s >= since_s])
         if len(values) < 4 or np.ptp(values) < _LEAST_SWING_DEG:
             return 0.0
         return max(_thrice(values), _thrice(-values))

@@ -42,8 +42,9 @@ _SHORTEST = np.array([0.82, 0.55, 0.55, 0.45, 0.45, 0.45, 0.4, 0.35, 0.35])
 _LONGEST = np.array([1.30, 1.45, 1.45, 1.45, 1.45, 1.5, 1.5, 2.5, 2.5])
 _SMALLEST, _LARGEST = 0.72, 1.38
 
-_SAMPLES = 80
 _SAMPLE_EVERY_S = 0.1
+_LENGTH_SAMPLES, _SIZE_SAMPLES = 80, 30
+"""A body's own lengths hold; its size in the picture changes as the person comes nearer."""
 _TYPICAL_COUNT = 10
 """A body starts as the typical one, and has taken over its own median after this many samples."""
 _FORGET_S = 1.0
@@ -79,6 +80,10 @@ class Plausibility:
             reasons.append(Reason.UNSTEADY)
         return tuple(reasons)
 
+    def searched_afresh(self) -> None:
+        """What was wrong before says nothing about the skeleton found by a new search."""
+        self._judged.clear()
+
     def _unsteady(self, time_s: float, wrong: bool) -> bool:
         self._judged.append((time_s, wrong))
         while time_s - self._judged[0][0] > _UNSTEADY_WINDOW_S:
@@ -91,8 +96,8 @@ class _Body:
 
     def __init__(self) -> None:
         self.last: Pose | None = None
-        self._lengths: deque[Lengths] = deque(maxlen=_SAMPLES)
-        self._scales: deque[float] = deque(maxlen=_SAMPLES)
+        self._lengths: deque[Lengths] = deque(maxlen=_LENGTH_SAMPLES)
+        self._scales: deque[float] = deque(maxlen=_SIZE_SAMPLES)
         self._sampled_at_s = -np.inf
         self._usual_lengths: Lengths = _TYPICAL_M
         self._usual_scale = 0.0

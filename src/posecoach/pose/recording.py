@@ -17,7 +17,7 @@ from posecoach.video.frame import VideoInfo
 from posecoach.video.reader import probe, read_frames
 
 LEAST_PART_S = 10.0
-"""A shorter part is not worth a process: it takes 1 to 2 s to start one, and 3 s are read twice."""
+"""A shorter part is not worth a process: it takes 1 to 2 s to start one, and 2 s are read twice."""
 
 _REPORT_EVERY = 15
 

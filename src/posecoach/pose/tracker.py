@@ -90,6 +90,7 @@ class _Person:
         self._believed_at_s = time_s
         self._patience_s = min(2 * self._patience_s, _LONGEST_PATIENCE_S)
         self._exchange = Exchange.NONE
+        self._plausibility.searched_afresh()
         return True
 
 

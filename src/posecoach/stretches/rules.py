@@ -41,6 +41,8 @@ class CueRules(Strict):
     same_again_s: Number
     pause_between_s: Number
     words_per_s: Number
+    praise_after_s: Number
+    praise_from_s: Number
     halfway_from_s: Number
     stale_after_s: Number
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 
 from av.container import InputContainer
@@ -83,10 +82,11 @@ def _timed(path: Path, start_s: float | None) -> Iterator[tuple[float, VideoFram
         with open_video(path) as (container, stream):
             frames = _decode_late(container, stream, start_s)
             if frames is not None:
-                yield from _mended(frames, container, stream)
+                yield from mend(_by_pts(frames, stream), float(1 / _nominal_fps(stream)))
                 return
     with open_video(path) as (container, stream):
-        yield from _mended(decode(packets(container, stream)), container, stream)
+        stamped = _by_dts if lacks_display_times(container, stream) else _by_pts
+        yield from mend(stamped(decode(packets(container, stream)), stream), float(1 / _nominal_fps(stream)))
 
 
 def _decode_late(
@@ -101,15 +101,21 @@ def _decode_late(
     )
 
 
-def _mended(
-    frames: Iterator[VideoFrame], container: InputContainer, stream: VideoStream
-) -> Iterator[tuple[float, VideoFrame]]:
-    stamp = _dts_from_zero() if lacks_display_times(container, stream) else _pts
-    stamped = (
-        (None if ticks is None else _seconds(ticks, stream), frame)
-        for ticks, frame in ((stamp(frame), frame) for frame in frames)
-    )
-    return mend(stamped, float(1 / _nominal_fps(stream)))
+def _by_pts(frames: Iterator[VideoFrame], stream: VideoStream) -> Iterator[tuple[float | None, VideoFrame]]:
+    for frame in frames:
+        yield None if frame.pts is None else _seconds(frame.pts, stream), frame
+
+
+def _by_dts(frames: Iterator[VideoFrame], stream: VideoStream) -> Iterator[tuple[float | None, VideoFrame]]:
+    """For pictures that come in the right order, each with the stored time of the packet that released
+    it, which is late by a fixed delay."""
+    delay: int | None = None
+    for frame in frames:
+        time_s = None
+        if frame.dts is not None:
+            delay = frame.dts if delay is None else delay
+            time_s = _seconds(frame.dts - delay, stream)
+        yield time_s, frame
 
 
 def _seconds(ticks: int, stream: VideoStream) -> float:

@@ -22,9 +22,9 @@ _log = logging.getLogger(__name__)
 # Fine enough for any camera; the unit that MPEG itself uses.
 _TICKS_PER_S = 90_000
 
-# Measured at 1280x720 on one core: superfast takes 3 ms a frame, half the bytes of ultrafast for 1 ms more;
-# veryfast would save more bytes, but looks softer (42.5 against 44 dB). A key picture every two seconds
-# or so lets a browser jump about.
+# Measured, colour conversion included: superfast takes 1 ms a frame at 640x352 and 3 to 4 ms at 1280x720.
+# Ultrafast saves a third of that and doubles the file; veryfast halves the file but looks softer (42.5
+# against 44 dB). A key picture at least every 60 frames lets a browser jump about.
 _ENCODER_OPTIONS = {"preset": "superfast", "crf": "23", "g": "60"}
 _ENCODER_THREADS = min(4, os.cpu_count() or 1)
 
@@ -46,11 +46,6 @@ class VideoWriter:
         self._last_ticks = -1
 
     def __enter__(self) -> Self:
-        try:
-            # libav would find out only at the first frame, minutes of work later.
-            self._temporary.touch()
-        except OSError as error:
-            raise self._unwritable(error) from error
         self._container = av.open(
             f"file:{self._temporary}", "w", format="mp4", options={"movflags": "faststart"}
         )
@@ -64,6 +59,11 @@ class VideoWriter:
         # What cv2 converts to; players would take large pictures for BT.709 and show other colours.
         context.colorspace = Colorspace.SMPTE170M
         context.color_range = ColorRange.MPEG
+        try:
+            # libav would find out only at the first frame, minutes of work later.
+            self._temporary.touch()
+        except OSError as error:
+            raise self._unwritable(error) from error
         return self
 
     def write(self, frame: Frame) -> None:
@@ -107,7 +107,8 @@ class VideoWriter:
         except (av.error.FFmpegError, OSError) as error:
             # The error that matters is already on its way.
             _log.debug("closing the unfinished %s: %s", self._temporary, error)
-        self._temporary.unlink(missing_ok=True)
+        finally:
+            self._temporary.unlink(missing_ok=True)
 
     def _encode(self, picture: VideoFrame | None) -> None:
         try:

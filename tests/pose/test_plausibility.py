@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.plausibility import Plausibility, Reason
+from posecoach.pose.pose import Pose
+from tests.pose.skeletons import lying, mirrored, quarter_turned, raising, trembling
+
+VIEWS: dict[str, Callable[[Pose], Pose]] = {
+    "as filmed": lambda pose: pose,
+    "mirrored": mirrored,
+    "on its side": quarter_turned,
+    "upside down": lambda pose: quarter_turned(quarter_turned(pose)),
+}
+
+
+def judged(poses: list[Pose]) -> list[tuple[Reason, ...]]:
+    judge = Plausibility()
+    return [judge.judge(pose) for pose in poses]
+
+
+@pytest.fixture(params=list(VIEWS))
+def view(request: pytest.FixtureRequest) -> Callable[[Pose], Pose]:
+    return VIEWS[request.param]
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_leg_raised_in_a_second_is_a_body_at_any_frame_rate(view: Callable[[Pose], Pose], fps: float) -> None:
+    poses = [view(p) for p in trembling(raising(2.0, fps, 90), px=2)]
+    assert not any(judged(poses))
+
+
+def test_a_knee_out_of_place_is_a_jump_and_the_return_is_none(view: Callable[[Pose], Pose]) -> None:
+    poses = raising(2)
+    away = poses[30].image.copy()
+    away[Landmark.LEFT_KNEE] += [60, -60]
+    poses[30] = replace(poses[30], image=away)
+    reasons = judged([view(p) for p in poses])
+    assert Reason.JUMP in reasons[30]
+    assert not any(reasons[:30] + reasons[31:])
+
+
+def test_a_shin_that_shrinks_to_a_third_is_no_shin(view: Callable[[Pose], Pose]) -> None:
+    poses = raising(2)
+    world = poses[40].world.copy()
+    knee, ankle = world[Landmark.RIGHT_KNEE], world[Landmark.RIGHT_ANKLE]
+    world[Landmark.RIGHT_ANKLE] = knee + (ankle - knee) / 3
+    poses[40] = replace(poses[40], world=world)
+    assert judged([view(p) for p in poses])[40] == (Reason.LENGTH,)
+
+
+def test_a_body_that_is_nobody_s_is_refused_from_the_first_picture() -> None:
+    pose = lying(0)
+    world = pose.world.copy()
+    world[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]] *= 0.4
+    assert Reason.LENGTH in judged([replace(pose, world=world)])[0]
+
+
+def test_landmarks_in_one_heap_are_no_body() -> None:
+    pose = lying(0)
+    assert judged([replace(pose, world=pose.world * 0)])[0]
+    assert Reason.SIZE in judged([replace(pose, image=pose.image * 0)])[0]
+
+
+def test_image_foreshortening_alone_is_allowed() -> None:
+    """A knee pulled to the chest and toward the camera, a trunk that rounds: short in the image only."""
+    poses = [lying(t / 30) for t in range(60)]
+    squeezed = []
+    for i, pose in enumerate(poses):
+        turn = np.radians(min(i, 40))
+        world = pose.world.copy()
+        x, away = world[:, 0].copy(), world[:, 2].copy()
+        world[:, 0], world[:, 2] = x * np.cos(turn) - away * np.sin(turn), x * np.sin(turn) + away * np.cos(turn)
+        image = pose.image[0] * 0 + [300, 200] + 200 * world[:, :2]
+        squeezed.append(replace(pose, world=world, image=image.astype(np.float32)))
+    assert not any(judged(squeezed))
+
+
+def test_somebody_of_another_size_is_refused_at_first_and_believed_when_he_stays() -> None:
+    before = [lying(t / 30) for t in range(60)]
+    after = [lying(2 + t / 30, size=0.5, at=(-100, 40)) for t in range(90)]
+    reasons = judged(before + after)
+    assert all(reasons[60:85])
+    assert not any(reasons[-20:])
+
+
+def test_one_good_pose_among_many_wrong_ones_is_not_believed() -> None:
+    poses = [lying(t / 30, at=(0, 0) if t % 3 == 0 else (150, 0)) for t in range(30)]
+    assert Reason.UNSTEADY in judged(poses)[27]
+
+
+def test_walking_away_slowly_is_plausible() -> None:
+    poses = [lying(t / 30, size=1 - t / 600) for t in range(300)]
+    assert not any(judged(poses))
