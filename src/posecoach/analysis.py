@@ -30,9 +30,9 @@ class ViewSummary:
 class Analysis:
     """Everything found in one recording of one stretch.
 
-    ``time_s`` (n,) and ``measures`` (name, side spelled out → (n,) float32, NaN where not measured) hold every
-    frame, without the angles that the view cannot support; ``coverage`` is the share of frames in which
-    the joints of the target's measure were seen.
+    ``time_s`` (n,) and ``measures`` (name, side spelled out → (n,) float32, NaN where missing) hold every
+    frame, without the angles that the view cannot support; ``coverage`` is the share of frames in
+    which the joints of the target's measure were seen.
     """
 
     source: Source

@@ -26,7 +26,7 @@ def lying(
     at: tuple[float, float] = (0, 0),
     size: float = 1.0,
 ) -> Pose:
-    """On the back, feet to the right, the left side away from the camera, straight legs raised by the angles."""
+    """On the back, feet to the right, the left side away from the camera, straight legs raised."""
     world = np.zeros((COUNT, 3))
     for side, away, leg_deg in (("LEFT", 1, left_deg), ("RIGHT", -1, right_deg)):
         leg = np.array([np.cos(np.radians(leg_deg)), -np.sin(np.radians(leg_deg)), 0.0])
@@ -57,7 +57,9 @@ def lying(
     )
 
 
-def raising(seconds: float = 4.0, fps: float = 30.0, top_deg: float = 70.0, *, side: str = "left") -> list[Pose]:
+def raising(
+    seconds: float = 4.0, fps: float = 30.0, top_deg: float = 70.0, *, side: str = "left"
+) -> list[Pose]:
     """One smooth raise and lowering of a leg."""
     times = np.arange(0, seconds, 1 / fps)
     angles = top_deg * np.sin(np.pi * times / seconds) ** 2

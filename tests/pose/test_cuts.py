@@ -46,7 +46,9 @@ def test_a_dissolve_is_one_cut(frames: int) -> None:
 
 
 def test_a_fade_through_black_is_one_cut() -> None:
-    dark = [faded(room(1), g) for g in np.linspace(1, 0, 12)] + [faded(room(2), g) for g in np.linspace(0, 1, 12)]
+    dark = [faded(room(1), g) for g in np.linspace(1, 0, 12)] + [
+        faded(room(2), g) for g in np.linspace(0, 1, 12)
+    ]
     assert len(cut_times([room(1)] * 40 + dark + [room(2)] * 40)) == 1
 
 

@@ -30,7 +30,9 @@ def view(request: pytest.FixtureRequest) -> Callable[[Pose], Pose]:
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
-def test_a_leg_raised_in_a_second_is_a_body_at_any_frame_rate(view: Callable[[Pose], Pose], fps: float) -> None:
+def test_a_leg_raised_in_a_second_is_a_body_at_any_frame_rate(
+    view: Callable[[Pose], Pose], fps: float
+) -> None:
     poses = [view(p) for p in trembling(raising(2.0, fps, 90), px=2)]
     assert not any(judged(poses))
 
@@ -75,7 +77,10 @@ def test_image_foreshortening_alone_is_allowed() -> None:
         turn = np.radians(min(i, 40))
         world = pose.world.copy()
         x, away = world[:, 0].copy(), world[:, 2].copy()
-        world[:, 0], world[:, 2] = x * np.cos(turn) - away * np.sin(turn), x * np.sin(turn) + away * np.cos(turn)
+        world[:, 0], world[:, 2] = (
+            x * np.cos(turn) - away * np.sin(turn),
+            x * np.sin(turn) + away * np.cos(turn),
+        )
         image = pose.image[0] * 0 + [300, 200] + 200 * world[:, :2]
         squeezed.append(replace(pose, world=world, image=image.astype(np.float32)))
     assert not any(judged(squeezed))

@@ -82,7 +82,16 @@ def damaged(whole: bytes, kind: str, folder: Path) -> bytes:
 
 @pytest.mark.parametrize(
     "kind",
-    ["nothing", "text", "half of it", "a damaged middle", "another npz", "a newer format", "a pickle", "a wrong shape"],
+    [
+        "nothing",
+        "text",
+        "half of it",
+        "a damaged middle",
+        "another npz",
+        "a newer format",
+        "a pickle",
+        "a wrong shape",
+    ],
 )
 def test_anything_else_is_one_clear_line(recorded: PoseTrack, tmp_path: Path, kind: str) -> None:
     save(recorded, tmp_path / "poses.npz")

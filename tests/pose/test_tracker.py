@@ -103,7 +103,9 @@ def test_a_picture_on_its_side_is_turned_until_somebody_is_found() -> None:
 def test_a_cut_counts_a_scene_and_starts_the_engine_afresh() -> None:
     other = picture(2)
     poses, engine = run(
-        lambda f, _: lying(f.time_s, at=(0, 0) if f.time_s < 1 else (-120, 60), size=1 if f.time_s < 1 else 0.6),
+        lambda f, _: lying(
+            f.time_s, at=(0, 0) if f.time_s < 1 else (-120, 60), size=1 if f.time_s < 1 else 0.6
+        ),
         60,
         lambda i: PICTURE if i < 30 else other,
     )
@@ -115,9 +117,11 @@ def test_a_cut_counts_a_scene_and_starts_the_engine_afresh() -> None:
 def test_exchanged_legs_are_put_right_and_measured() -> None:
     true = raising()
     poses, _ = run(
-        lambda f, _: relabelled(true[round(f.time_s * 30)], Exchange.LEGS)
-        if 1.5 < f.time_s < 3
-        else true[round(f.time_s * 30)],
+        lambda f, _: (
+            relabelled(true[round(f.time_s * 30)], Exchange.LEGS)
+            if 1.5 < f.time_s < 3
+            else true[round(f.time_s * 30)]
+        ),
         110,
     )
     ankles = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]

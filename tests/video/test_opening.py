@@ -12,7 +12,7 @@ import pytest
 
 from posecoach.errors import PosecoachError
 from posecoach.video.reader import probe, read_frames
-from tests.video.conftest import FilmMaker
+from tests.conftest import FilmMaker
 
 
 def assert_refused(path: Path, reason: str) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from posecoach.video.reader import probe, read_frames
-from tests.video.conftest import FilmMaker
-from tests.video.films import corner_picture, corners_of
+from tests.conftest import FilmMaker
+from tests.films import corner_picture, corners_of
 
 UPRIGHT = {"top left": "top left", "top right": "top right", "bottom left": "bottom left"}
 QUARTER_LEFT = {"top left": "bottom left", "top right": "top left", "bottom left": "bottom right"}

@@ -12,7 +12,7 @@ import pytest
 
 from posecoach.video import reader, seek
 from posecoach.video.reader import probe, read_frames
-from tests.video.conftest import FilmMaker
+from tests.conftest import FilmMaker
 
 MILLISECOND = Fraction(1, 1000)
 FRAME_RATE_TICK = Fraction(1, 25)

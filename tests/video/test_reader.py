@@ -11,7 +11,7 @@ import av
 import pytest
 
 from posecoach.video.reader import probe, read_frames
-from tests.video.conftest import FilmMaker
+from tests.conftest import FilmMaker
 
 MILLISECOND = Fraction(1, 1000)
 CLIPS = Path(__file__).parents[3] / "shared" / "clips"

@@ -14,7 +14,7 @@ from posecoach.errors import PosecoachError
 from posecoach.video.frame import Frame
 from posecoach.video.reader import probe, read_frames
 from posecoach.video.writer import VideoWriter
-from tests.video.films import corner_picture, corners_of, moving_pictures
+from tests.films import corner_picture, corners_of, moving_pictures
 
 
 def frames(count: int = 20, width: int = 64, height: int = 48) -> list[Frame]:

@@ -17,13 +17,17 @@ from posecoach.coaching.conditions import BodySide
 from posecoach.coaching.session import BOTH, analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.pose.model.progress import fetch_progress
-from posecoach.pose.model.resolve import resolve_model
 from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack, load
 from posecoach.report.files import check_folder, report_folder, write_report_folder
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
 from posecoach.stretches.model import Dose, Stretch
+from posecoach.video.frame import VideoInfo
 from posecoach.video.libav import show_libav_log
+from posecoach.video.reader import probe
+
+LEAST_SIDE_PX = 64
+"""A body this small has joints a pixel apart; the pose network works on 224 pixels."""
 
 SIDES: dict[str, tuple[BodySide, ...]] = {"auto": BOTH, "left": ("left",), "right": ("right",)}
 
@@ -64,8 +68,7 @@ def analyse_all(request: Request) -> bool:
     if request.poses:
         _finish(load(request.poses), plan, request, None, console, progress)
         return True
-    with fetch_progress() as fetching:
-        model = resolve_model(request.model, progress=fetching)
+    model = _model(request)
     failures = 0
     for video in request.videos:
         with _one_of_several(request, progress.console) as outcome:
@@ -115,25 +118,37 @@ def _one_of_several(request: Request, console: Console) -> Iterator[_Outcome]:
         console.print(f"posecoach: {error}", markup=False, highlight=False, soft_wrap=True)
 
 
+def _model(request: Request) -> Path:
+    # Here and not above: saved poses are analysed without MediaPipe.
+    from posecoach.pose.model.resolve import resolve_model
+
+    with fetch_progress() as fetching:
+        return resolve_model(request.model, progress=fetching)
+
+
 def _track(video: Path, model: Path, request: Request, progress: Progress) -> PoseTrack:
+    _require_watchable(probe(video), video)
     with _bar(progress, f"Watching {video.name}") as report:
         track = track_video(video, model, on_progress=report, debug=request.debug)
-    _require_somebody(track, video)
-    return track
-
-
-def _require_somebody(track: PoseTrack, video: Path) -> None:
-    least_s = load_rules().timing.start_s.value
-    length_s = float(track.time_s[-1] - track.time_s[0]) if len(track) else 0.0
-    if length_s < least_s:
-        raise PosecoachError(
-            f"{video}: {len(track)} frames in {length_s:.1f} s are too short for a stretch; "
-            f"record at least the start posture ({least_s:g} s) and the hold"
-        )
     if not any(pose.measured for pose in track):
         raise PosecoachError(
             f"{video}: nobody was found in any of {len(track)} frames; "
             "the whole body has to be in the picture, in good light"
+        )
+    return track
+
+
+def _require_watchable(info: VideoInfo, video: Path) -> None:
+    if min(info.width, info.height) < LEAST_SIDE_PX:
+        raise PosecoachError(
+            f"{video}: {info.width}×{info.height} pixels are too small to see a person in; "
+            f"record at {LEAST_SIDE_PX} or more in both directions"
+        )
+    least_s = load_rules().timing.start_s.value
+    if info.duration_s < least_s:
+        raise PosecoachError(
+            f"{video}: {info.frames} frames in {info.duration_s:.1f} s are too short for a stretch; "
+            f"record the start posture ({least_s:g} s) and the hold"
         )
 
 

@@ -12,6 +12,7 @@ import typer
 from posecoach.errors import PosecoachError, UsageError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+TYPER_INTERRUPTED = 130
 
 app = typer.Typer(
     name="posecoach",
@@ -41,12 +42,20 @@ def _run() -> int:
     if debug:
         logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
     try:
-        return app(standalone_mode=False) or DONE
+        code = app(standalone_mode=False) or DONE
+        if code == TYPER_INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
     except typer.TyperException as error:
         _complain(error.format_message() if hasattr(error, "format_message") else str(error))
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
         _complain("Stopped; nothing was written for the video that was being analysed.")
+        return COULD_NOT
+    except ImportError as error:
+        if debug:
+            raise
+        _complain(f"{error}; `posecoach doctor` names the command that mends it")
         return COULD_NOT
     except PosecoachError as error:
         if debug:

@@ -60,7 +60,7 @@ class SideCoach:
         self._record(finished)
 
     def lose(self) -> None:
-        """The person went away, or the scene changed: nothing counts until the start posture is seen again."""
+        """The person went away, or the scene changed: nothing counts until the start posture comes again."""
         self.armed = self.in_start = False
         self.rest = None
         self.value_deg = self._start_since_s = None

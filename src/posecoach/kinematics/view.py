@@ -15,7 +15,7 @@ from posecoach.pose.pose import Pose
 Kind = Literal["side", "oblique", "front", "unknown"]
 
 WIDEST_SIDE_DEG = 25.0
-"""Image angles of a leg are wrong by up to 2.8° at 25° off side-on, and by 4.1° at 30° (D-view in docs/sources.md)."""
+"""Image angles of a leg are wrong by up to 2.8° there, and by 4.1° at 30° (D-view in docs/sources.md)."""
 NARROWEST_FRONT_DEG = 60.0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import weakref
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +22,10 @@ _BLANK: Image = np.zeros((64, 64, 3), np.uint8)
 
 
 class MediaPipeEngine:
-    """Follows one person. VIDEO mode, which smooths while it follows; a context manager."""
+    """Follows one person. VIDEO mode, which smooths while it follows.
+
+    Use it in a ``with`` statement: a landmarker that is never closed raises when Python ends.
+    """
 
     def __init__(self, model_path: Path, *, debug: bool = False) -> None:
         """``debug`` lets MediaPipe's own log through to standard error.
@@ -35,8 +37,6 @@ class MediaPipeEngine:
         self._last_ms = -1
         with self._hush():
             self._landmarker = _landmarker(model_path)
-        # A landmarker that is never closed raises when Python ends; this closes it then, too.
-        self._finalizer = weakref.finalize(self, self._landmarker.close)
 
     def detect(self, frame: Frame) -> Pose:
         """The pose in pixels of ``frame``, however much that is shrunk for the network."""
@@ -69,7 +69,7 @@ class MediaPipeEngine:
 
     def close(self) -> None:
         """Let go of the network; may be called again."""
-        self._finalizer()
+        self._landmarker.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,8 +1,9 @@
-"""Video files made on the spot, each as awkward as the test wants it."""
+"""What many tests share: films made on the spot, the pose model, real recordings, a log without errors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,12 +11,41 @@ import av
 import numpy as np
 import pytest
 
+from posecoach.errors import PosecoachError
+from posecoach.pose.model.resolve import resolve_model
 from posecoach.video.frame import Image
-from tests.video.films import moving_pictures
+from tests.films import moving_pictures
 
 TICK = Fraction(1, 90_000)
 
 FilmMaker = Callable[..., Path]
+
+CLIPS = Path(__file__).parents[2] / "shared" / "clips"
+
+
+@pytest.fixture(autouse=True)
+def no_errors_are_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A test that logs an error fails, whatever else it asserts."""
+    yield
+    errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not errors
+
+
+@pytest.fixture(scope="session")
+def model_path() -> Path:
+    """The default model, fetched as a user's first run would."""
+    try:
+        return resolve_model("full")
+    except PosecoachError as error:
+        pytest.skip(f"needs the pose model: {error}")
+
+
+@pytest.fixture(scope="session")
+def clips() -> Path:
+    """The folder of real recordings."""
+    if not CLIPS.is_dir():
+        pytest.skip("needs the real recordings in ../shared/clips")
+    return CLIPS
 
 
 @pytest.fixture

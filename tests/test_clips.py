@@ -1,0 +1,104 @@
+"""Real people: what a correct analysis finds in each recording, for each of the stretches.
+
+The expectations were read by eye, times within 0.4 s and angles within 5°.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from posecoach.analysis import Analysis
+from posecoach.coaching.session import analyse_track
+from posecoach.pose.recording import track_video
+from posecoach.pose.track import PoseTrack
+from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
+
+SLR, KTC, PRESS = "active_straight_leg_raise", "single_knee_to_chest", "prone_press_up"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One hold or attempt; the time and the angle are where they can be read by eye."""
+
+    side: str
+    completed: bool
+    within_s: tuple[float, float]
+    angle_deg: float | None = None
+
+
+EXPECTED: dict[tuple[str, str], list[Seen]] = {
+    ("slr_far_leg_oblique", SLR): [Seen("left", False, (2.4, 5.0))],
+    ("slr_couch_second_person_low_resolution", SLR): [
+        Seen("left", False, (15.0, 23.0)),
+        Seen("right", False, (42.0, 49.0)),
+    ],
+    ("knee_to_chest_alternating_portrait", KTC): [
+        Seen("right", False, (3.1, 4.1), 135),
+        Seen("left", False, (4.7, 5.9), 140),
+        Seen("right", False, (6.7, 7.7), 140),
+        Seen("left", False, (8.5, 9.7), 140),
+        Seen("right", False, (10.1, 11.4), 140),
+        Seen("left", False, (12.4, 13.5), 140),
+    ],
+    ("prone_press_up_one_hold", PRESS): [Seen("both", True, (3.6, 9.0), 44)],
+    ("prone_press_up_titles_and_cuts", PRESS): [Seen("both", True, (4.9, 9.6))],
+}
+NAMES = [
+    "clamshell_two_people",
+    "glute_bridge_three_portrait",
+    "half_kneeling_pulses_portrait",
+    "heel_slide_near_leg",
+    "knee_to_chest_alternating_portrait",
+    "piriformis_both_sides_portrait",
+    "prone_press_up_one_hold",
+    "prone_press_up_titles_and_cuts",
+    "rag_doll_long_hold",
+    "side_lying_leg_raise",
+    "sit_ups_ten",
+    "slr_couch_second_person_low_resolution",
+    "slr_far_leg_oblique",
+]
+
+
+@cache
+def tracked(path: Path, model: Path) -> PoseTrack:
+    return track_video(path, model)
+
+
+def analysed(name: str, stretch_id: str, clips: Path, model: Path) -> Analysis:
+    stretch = load_stretch(stretch_id)
+    return analyse_track(tracked(clips / f"{name}.mp4", model), stretch, stretch.dose(), load_rules())
+
+
+def test_every_recording_is_expected_here(clips: Path) -> None:
+    assert sorted(path.stem for path in clips.glob("*.mp4")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_counts_in_a_recording(name: str, clips: Path, model_path: Path) -> None:
+    for stretch_id in stretch_ids():
+        analysis = analysed(name, stretch_id, clips, model_path)
+        expected = EXPECTED.get((name, stretch_id), [])
+        found = sorted([*analysis.holds, *analysis.attempts], key=lambda hold: hold.start_s)
+        assert [(hold.side, hold.completed) for hold in found] == [(s.side, s.completed) for s in expected]
+        for hold, seen in zip(found, expected, strict=True):
+            assert seen.within_s[0] <= hold.start_s <= hold.end_s <= seen.within_s[1]
+            if seen.angle_deg is not None:
+                assert hold.value_deg == pytest.approx(seen.angle_deg, abs=8)
+
+
+def test_an_oblique_view_is_said_and_gives_no_number(clips: Path, model_path: Path) -> None:
+    analysis = analysed("slr_far_leg_oblique", SLR, clips, model_path)
+    assert (analysis.view.kind, analysis.view.ok) == ("oblique", False)
+    assert analysis.view.yaw_deg == pytest.approx(37, abs=8)
+    assert analysis.attempts[0].value_deg is None
+
+
+def test_a_press_up_is_held_from_the_top_to_the_cut(clips: Path, model_path: Path) -> None:
+    [hold] = analysed("prone_press_up_titles_and_cuts", PRESS, clips, model_path).holds
+    assert hold.start_s == pytest.approx(5.2, abs=0.7)
+    assert hold.end_s == pytest.approx(9.4, abs=0.4)
