@@ -13,10 +13,12 @@ import argparse
 import multiprocessing
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -51,8 +53,24 @@ def tracking(video: Path, model: Path) -> None:
     track_video(video, model)
 
 
-TASKS: dict[str, Task] = {"track_video": tracking}
-"""What is held against the bare loop. The whole analysis belongs here, with and without its video."""
+def analysis(video: Path, model: Path, more: tuple[str, ...] = ()) -> None:
+    """All of ``posecoach analyse``, as the console script runs it."""
+    from posecoach.cli.main import run
+
+    with tempfile.TemporaryDirectory() as out:
+        options = ["--stretch", STRETCH, "--model", str(model), "--out", out, *more]
+        sys.argv = ["posecoach", "analyse", str(video), *options]
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the process ends with it.
+        run()
+
+
+STRETCH = "prone_press_up"
+TASKS: dict[str, Task] = {
+    "poses alone": tracking,
+    "analyse": analysis,
+    "analyse --video": partial(analysis, more=("--video",)),
+}
+"""What is held against the bare loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,7 @@ def measure(task: Task, video: Path, model: Path) -> Cost:
         peak = max(peak, _resident_bytes(process.pid or 0))
         process.join(0.1)
     if process.exitcode != 0:
-        raise SystemExit(f"{task.__name__} failed with exit code {process.exitcode}")
+        raise SystemExit(f"{task} failed with exit code {process.exitcode}")
     return Cost(time.perf_counter() - start, _processor_s() - processor_s, peak / 1e6)
 
 

@@ -16,7 +16,6 @@ from mediapipe.tasks.metadata import schema_py_generated as tflite
 from posecoach.errors import PosecoachError
 from posecoach.pose.model import wheel
 from posecoach.pose.model.bundle import write_bundle
-from posecoach.pose.model.resolve import resolve_model
 from tests.pose.model_sources import NOBODY_LISTENS, WHEEL_NAME, Answer, Web, use_index
 
 
@@ -130,21 +129,3 @@ def real_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return wheel.fetch_wheel(tmp_path_factory.mktemp("wheel"), lambda *_: None)
     except PosecoachError as error:
         pytest.skip(f"the real wheel cannot be reached: {error}")
-
-
-@pytest.fixture(scope="session")
-def model_path() -> Path:
-    """The real model, fetched into the cache of whoever runs the tests."""
-    try:
-        return resolve_model("full")
-    except PosecoachError as error:
-        pytest.skip(f"the pose model is not here and cannot be fetched: {error}")
-
-
-@pytest.fixture(scope="session")
-def clips() -> Path:
-    """Recordings of real people, kept beside the checkout and never in it."""
-    folder = Path(__file__).parents[3] / "shared" / "clips"
-    if not folder.is_dir():
-        pytest.skip(f"the real recordings are not at {folder}")
-    return folder

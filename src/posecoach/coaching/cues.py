@@ -36,6 +36,8 @@ class CueBoard:
         self.shown: Cue | None = None
 
     def step(self, time_s: float, candidates: list[Candidate]) -> None:
+        if self.shown and self.shown.kind == "guide" and not any(c.kind == "guide" for c in candidates):
+            self.shown = None
         if time_s < self._quiet_until_s:
             return
         self.shown = None
