@@ -1,6 +1,6 @@
 """Draws ``docs/overlay.png``: a mannequin in a straight-leg raise, as posecoach shows it.
 
-    python -m docs.draw_overlay
+python -m docs.draw_overlay
 """
 
 from __future__ import annotations

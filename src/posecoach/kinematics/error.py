@@ -51,6 +51,7 @@ def _may_show(name: str, yaw_deg: float | None, within_deg: float) -> bool:
 def _of_view_deg(measure: str, yaw_deg: float) -> float | None:
     table = _table()
     widths = table["half_width_deg"].get(measure)
-    if widths is None or yaw_deg > table["yaw_deg"][-1]:
+    true_yaw_deg = yaw_deg * table["true_yaw_per_read_yaw"]
+    if widths is None or true_yaw_deg > table["yaw_deg"][-1]:
         return None
-    return float(np.interp(yaw_deg, table["yaw_deg"], widths))
+    return float(np.interp(true_yaw_deg, table["yaw_deg"], widths))
