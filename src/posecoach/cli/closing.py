@@ -26,7 +26,7 @@ def closing_table(analysis: Analysis) -> Group:
     """The headline, a row for each hold and attempt, how well the camera saw, and what to change."""
     parts: list[Text | Table] = [
         Text(f"{analysis.stretch.name}: {headline(analysis)}", style="bold"),
-        Text(f"Seen {view_words(analysis)}, in {share(analysis.coverage)} of the frames."),
+        Text(f"Camera: {view_words(analysis)}. Joints seen in {share(analysis.coverage)} of the frames."),
     ]
     if analysis.holds or analysis.attempts:
         parts.append(_table(analysis))

@@ -19,7 +19,7 @@ from posecoach.coaching.cues import (
     CueBoard,
 )
 from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
-from posecoach.coaching.gate import Problem, first_problem
+from posecoach.coaching.gate import Problem, first_problem, off_deg
 from posecoach.coaching.side import SideCoach
 from posecoach.kinematics.error import supported
 from posecoach.kinematics.measure import Measures, measure
@@ -181,14 +181,22 @@ class Coach:
         return said + [candidate for candidate, _ in self._pending]
 
     def _guidance(self, time_s: float) -> list[Candidate]:
-        problem = self._problem
-        if problem is None and not any(side.armed for side in self._sides):
-            problem = Problem("start", self._stretch.start.say)
+        problem = self._problem or self._hint()
         if problem != self._guided:
             self._guided, self._guided_since_s = problem, time_s
         if problem is None or time_s - self._guided_since_s < self._rules.cues.guide_after_s.value:
             return []
         return [Candidate(GUIDE, problem.id, problem.text, "guide", self._rules.cues.guide_again_s.value)]
+
+    def _hint(self) -> Problem | None:
+        """What would help a person who can be coached, and is not in the stretch yet."""
+        if any(side.repetition.in_target for side in self._sides):
+            return None
+        if self.view and off_deg(self.view, self._stretch) > self._rules.numbers.trusted_yaw_deg.value:
+            return Problem("view", self._stretch.view.say)
+        if not any(side.armed for side in self._sides):
+            return Problem("start", self._stretch.start.say)
+        return None
 
     def _corrections(self, time_s: float) -> list[Candidate]:
         """Sentences for the faults that are there, and thanks for those that were named and are gone."""

@@ -36,7 +36,7 @@ def first_problem(
         return Problem("person", rules.say.person)
     if view is None:
         return Problem("unclear", rules.say.unclear)
-    if not _view_fits(view, stretch):
+    if off_deg(view, stretch) > stretch.view.widest_yaw_deg:
         return Problem("view", stretch.view.say)
     unseen = out_of_sight(pose, list(stretch.needs), working_sides)
     if unseen:
@@ -46,6 +46,6 @@ def first_problem(
     return None
 
 
-def _view_fits(view: View, stretch: Stretch) -> bool:
-    off_deg = view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg
-    return off_deg <= stretch.view.widest_yaw_deg
+def off_deg(view: View, stretch: Stretch) -> float:
+    """How far the camera is from where the stretch wants it."""
+    return view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg

@@ -61,8 +61,23 @@ def chart(analysis: Analysis) -> go.Figure:
         _bar(figure, span.start_s, span.end_s, name, VERMILLION, "/", "", f"{name}, {span.side}")
     if order:
         figure.update_yaxes(categoryorder="array", categoryarray=order, range=[-0.6, len(order) - 0.4], row=2)
+    if all(np.isnan(analysis.measures[column]).all() for column in _columns(analysis)):
+        figure.add_annotation(
+            text="No angle can be shown",
+            xref="x domain",
+            yref="y domain",
+            x=0.5,
+            y=0.5,
+            showarrow=False,
+            font={"size": 16, "color": css(GREY)},
+        )
     _style(figure, analysis.time_s, ANGLE_PX + below + 80)
     return figure
+
+
+def _columns(analysis: Analysis) -> list[str]:
+    measure = analysis.stretch.target.measure
+    return [measure + line.suffix for line in (BOTH if MEASURES[measure].sided else MIDDLE)]
 
 
 def _angles(figure: go.Figure, analysis: Analysis) -> None:
