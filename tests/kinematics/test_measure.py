@@ -35,6 +35,8 @@ def test_every_measure_has_its_columns_and_none_else() -> None:
         (RAISE, "knee_right", 180.0),
         (RAISE, "hip_flexion_right", 63.0),
         (RAISE, "knee_left", 75.0),
+        (RAISE, "straight_leg_flexion_right", 63.0),
+        (RAISE, "head_flexion_right", 0.0),
         (RAISE, "thigh_elevation_left", 50.0),
         (Body(right=straight(112.0)), "leg_elevation_right", 112.0),  # past the vertical, towards the head
         (Body(right=straight(-8.0)), "leg_elevation_right", -8.0),

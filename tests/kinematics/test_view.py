@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecoach.kinematics.definitions import MEASURES, Unit
 from posecoach.kinematics.error import half_width_deg, supported
 from posecoach.kinematics.measure import measure
 from posecoach.kinematics.view import out_of_sight, view
@@ -62,6 +63,12 @@ def test_the_error_grows_with_the_view_and_the_scatter_and_has_an_end() -> None:
     assert 0 < side < scattered < oblique
     assert half_width_deg("leg_elevation", 60.0, steady) is None
     assert half_width_deg("chest_facing", 0.0, steady) is None
+
+
+def test_every_angle_has_an_error() -> None:
+    angles = {name for name, definition in MEASURES.items() if definition.unit is Unit.DEGREES}
+    for name in angles - {"chest_facing"}:
+        assert half_width_deg(name, 0.0, np.full(9, 60.0)) is not None, name
 
 
 def test_what_the_view_cannot_support_is_not_shown() -> None:

@@ -1,5 +1,6 @@
 """Stretch files: the shipped ones are good, and a bad one is told what is wrong."""
 
+import json
 from pathlib import Path
 
 import jsonschema
@@ -36,6 +37,12 @@ def test_no_sentence_asks_for_more_than_a_moderate_pull(stretch_id: str) -> None
     said = [s for _, sentences in stretch.steps for s in sentences] + [f.say for f in stretch.faults.values()]
     for sentence in said:
         assert not {"further", "harder", "deeper", "push"} & set(sentence.lower().replace(".", "").split())
+
+
+def test_the_schema_beside_the_specs_is_that_of_the_model() -> None:
+    """`posecoach stretches schema > stretch_specs/stretch.schema.json` writes it anew."""
+    written = json.loads((specs_folder() / "stretch.schema.json").read_text(encoding="utf-8"))
+    assert written == Stretch.model_json_schema()
 
 
 def a_spec(tmp_path: Path, *changes: tuple[str, str]) -> Path:
