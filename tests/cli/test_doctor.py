@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.doctor import Finding, examine, try_python
+from posecoach.pose.model.cache import cached_path
 
 RUN = """
 import sys
 from rich.console import Console
 from posecoach.cli.doctor import run_doctor
-code = run_doctor(Console(width=200))
+code = run_doctor(Console(width=40))
 assert not {"cv2", "mediapipe", "av"} & set(sys.modules)
 sys.exit(code)
 """
@@ -21,7 +23,7 @@ sys.exit(code)
 @pytest.fixture(autouse=True)
 def debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty cache, and an apt-get to be found."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "the cache"))
     (tmp_path / "bin").mkdir()
     apt = tmp_path / "bin" / "apt-get"
     apt.write_text("#!/bin/sh\n")
@@ -41,12 +43,48 @@ def lacks(library: str) -> str:
     return f"raise ImportError('{library}: cannot open shared object file: No such file or directory')"
 
 
-def test_all_is_well_but_for_the_model(tmp_path: Path) -> None:
-    *others, model = examine()
-    assert [finding for finding in others if finding.problem] == []
-    assert model.name == "Pose model"
-    assert str(tmp_path / "cache") in (model.problem or "")
-    assert (model.mend or "").startswith("posecoach demo")
+def run_doctor() -> subprocess.CompletedProcess[str]:
+    """In a narrow terminal and a process of its own, which must import nothing heavy itself."""
+    return subprocess.run([sys.executable, "-c", RUN], capture_output=True, text=True, check=False)
+
+
+def find(name: str) -> Finding:
+    return next(finding for finding in examine() if finding.name == name)
+
+
+def test_all_is_well_before_the_first_analysis() -> None:
+    ran = run_doctor()
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    *others, model = ran.stdout.splitlines()
+    assert model == "ok      Pose model: fetched on first use"
+    assert {line.split()[0] for line in others} == {"ok"}
+
+
+def test_terminal_that_shows_ascii_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # Rich then takes the pipe for a terminal.
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    ran = run_doctor()
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_damaged_model_is_mended_by_the_command() -> None:
+    path = cached_path("full")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"half a model")
+    damaged = find("Pose model")
+    assert "damaged" in (damaged.problem or "")
+    subprocess.run(damaged.mend or "false", shell=True, check=True, env={"PATH": os.defpath})
+    assert find("Pose model") == Finding("Pose model", note="fetched on first use")
+
+
+def test_failure_stays_whole_in_a_narrow_terminal() -> None:
+    path = cached_path("full")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"half a model")
+    ran = run_doctor()
+    assert ran.returncode == 1
+    assert f"failed  Pose model: {path} is damaged" in ran.stdout
+    assert f"  rm -r '{path}'" in ran.stdout
 
 
 @pytest.mark.parametrize(
@@ -104,16 +142,14 @@ def test_file_in_the_current_folder_stands_in_for_nothing(
 def test_cache_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    cache = next(finding for finding in examine() if finding.name == "Cache folder")
-    assert "cannot be written" in (cache.problem or "")
+    assert "cannot be written" in (find("Cache folder").problem or "")
 
 
 def test_works_where_nothing_can_be_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("cv2", "mediapipe", "av"):
         break_module(tmp_path, monkeypatch, name, lacks("libGL.so.1"))
-    ran = subprocess.run([sys.executable, "-c", RUN], capture_output=True, text=True, check=False)
+    ran = run_doctor()
     assert ran.returncode == 1, ran.stderr
-    for name in ("OpenCV", "MediaPipe", "Pose landmarker", "H.264 video", "Pose model"):
-        (row,) = [line for line in ran.stdout.splitlines() if name in line]
-        assert "missing" in row
+    for name in ("OpenCV", "MediaPipe", "Pose landmarker", "H.264 video"):
+        assert f"failed  {name}: the system library libGL.so.1 is missing\n" in ran.stdout
     assert ran.stdout.count("sudo apt-get install libgl1 libglib2.0-0\n") == 1

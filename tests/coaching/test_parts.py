@@ -62,9 +62,9 @@ def a_fault(severity: str = "notice") -> Fault:
 
 
 def watch(knees: list[float | None], phase: str | None = "holding") -> FaultWatcher:
-    watcher = FaultWatcher({"knee_bent": a_fault()}, "left", "left", clears_s=0.4)
+    watcher = FaultWatcher({"knee_bent": a_fault()}, "left", clears_s=0.4)
     for index, knee in enumerate(knees):
-        watcher.step(index * 0.1, phase, {"knee_left": knee, "knee_right": 90.0}, None)
+        watcher.step(index * 0.1, phase, "left", {"knee_left": knee, "knee_right": 90.0})
     return watcher
 
 
@@ -87,6 +87,13 @@ def test_a_missing_knee_is_no_bent_knee_and_other_phases_make_no_fault() -> None
     assert watch([None] * 20).active() == []
     assert watch([140.0] * 20, phase="moving").active() == ["knee_bent"]
     assert watch([140.0] * 20, phase=None).active() == []
+
+
+def test_a_fault_is_put_right_only_where_it_was_seen_to_be() -> None:
+    assert [span.id for span in watch([140.0] * 10 + [170.0] * 4).put_right] == ["knee_bent"]
+    unseen = watch([140.0] * 10 + [None] * 4)
+    assert unseen.spans
+    assert not unseen.put_right
 
 
 def test_a_fault_that_lasts_to_the_end_is_a_span() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from posecoach.kinematics.definitions import MEASURES, Unit, columns
 from posecoach.kinematics.measure import measure
-from posecoach.kinematics.rest import Rest, rest_of
+from posecoach.kinematics.rest import Rest, floor_tilt_deg, rest_of
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose, Status, absent
 from tests.bodies import HOOK, Body, knee_pulled, mirrored, pose_of, rolled, scaled, straight
@@ -16,8 +16,11 @@ RAISE = Body(left=HOOK, right=straight(63.0))
 SAME_EVERYWHERE = [RAISE, Body(left=knee_pulled(125.0), right=HOOK), Body(trunk_deg=38.0, face_up=False)]
 
 
-def rest_for(pose: Pose, floor: tuple[str, str] | None = ("mid_hip", "mid_ankle")) -> Rest:
-    rest = rest_of(pose, floor, yaw_deg=0.0, trusted_yaw_deg=25.0)
+BOTH = ("left", "right")
+
+
+def rest_for(pose: Pose) -> Rest:
+    rest = rest_of(pose, 0.0, floor_tilt_deg(pose, ("hip", "ankle"), BOTH))
     assert rest is not None
     return rest
 
@@ -73,7 +76,7 @@ def test_the_size_of_the_picture_changes_nothing(body: Body, factor: float) -> N
     }
 
 
-@pytest.mark.parametrize("roll_deg", [-7.0, -2.0, 5.0])
+@pytest.mark.parametrize("roll_deg", [-12.0, -7.0, -2.0, 5.0, 9.0, 12.0])
 @pytest.mark.parametrize("flip", [False, True])
 def test_a_rolled_camera_is_undone_by_the_resting_leg(roll_deg: float, flip: bool) -> None:
     def seen(body: Body) -> Pose:
@@ -86,15 +89,18 @@ def test_a_rolled_camera_is_undone_by_the_resting_leg(roll_deg: float, flip: boo
     assert measure(seen(RAISE))[f"leg_elevation_{side}"] != pytest.approx(63.0, abs=1.0)
 
 
-def test_a_steep_resting_line_is_the_bodys_own_and_the_floor_stays_level() -> None:
-    propped = pose_of(Body(left=straight(-20.0), right=straight(-20.0)))
-    assert rest_for(propped).floor_tilt_deg == 0.0
+def test_a_leg_on_a_pillow_is_no_rolled_camera() -> None:
+    propped = pose_of(Body(left=straight(10.0), right=straight(10.0)))
+    assert floor_tilt_deg(propped, ("hip", "ankle"), BOTH) is None
 
 
-def test_the_floor_is_not_taken_from_a_view_that_cannot_tell() -> None:
-    rest = rest_of(rolled(pose_of(Body()), 5.0), ("mid_hip", "mid_ankle"), yaw_deg=40.0, trusted_yaw_deg=25.0)
-    assert rest is not None
-    assert rest.floor_tilt_deg == 0.0
+def test_only_the_named_sides_tell_of_the_floor() -> None:
+    lifted = pose_of(Body(right=straight(14.0)))
+    assert floor_tilt_deg(lifted, ("hip", "ankle"), ["left"]) == pytest.approx(0.0, abs=0.1)
+
+
+def test_every_measure_is_known_of_a_whole_body() -> None:
+    assert None not in measure(pose_of(RAISE), rest_for(pose_of(Body()))).values()
 
 
 def test_lifts_are_torso_lengths_above_rest_and_unknown_without_it() -> None:

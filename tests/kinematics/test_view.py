@@ -52,16 +52,20 @@ def test_joints_out_of_the_picture_are_named_only_where_both_are_out() -> None:
 
 def test_the_error_grows_with_the_view_and_the_scatter_and_has_an_end() -> None:
     steady, shaky = np.full(60, 60.0), 60.0 + 4.0 * np.sin(np.arange(60))
-    side, oblique = (
+    side, turned = (
         half_width_deg("leg_elevation", 0.0, steady),
-        half_width_deg("leg_elevation", 30.0, steady),
+        half_width_deg("leg_elevation", 18.0, steady),
     )
     scattered = half_width_deg("leg_elevation", 0.0, shaky)
     assert side is not None
-    assert oblique is not None
+    assert turned is not None
     assert scattered is not None
-    assert 0 < side < scattered < oblique
-    assert half_width_deg("leg_elevation", 60.0, steady) is None
+    assert 0 < side < scattered
+    assert side < turned
+    from_rest = half_width_deg("leg_elevation", 0.0, steady, floor_known=True)
+    assert from_rest is not None
+    assert from_rest < side
+    assert half_width_deg("leg_elevation", 30.0, steady) is None
     assert half_width_deg("chest_facing", 0.0, steady) is None
 
 

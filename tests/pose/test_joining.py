@@ -3,14 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from posecoach.pose.joining import OVERLAP_S, Part, cut, join
+from posecoach.pose.joining import OVERLAP_S, Part, cut, join, unbroken
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.pose import Pose, Status
+from posecoach.pose.pose import Pose, Status, absent
 from posecoach.pose.sides import Exchange, relabelled
 from posecoach.pose.track import COLUMNS, PoseTrack, Source, collect
 from posecoach.video.frame import VideoInfo
-from tests.pose.skeletons import HEIGHT, WIDTH, raising
+from tests.pose.skeletons import HEIGHT, WIDTH, lying, moved, raising, trembling
 
 SOURCE = Source("long.mp4", 0.0, 12.0, 360, WIDTH, HEIGHT)
 WHOLE = raising(12.0)
@@ -23,7 +24,7 @@ def part(poses: list[Pose], of: Part) -> PoseTrack:
 
 
 def parts(count: int) -> list[Part]:
-    return cut(VideoInfo("long.mp4", WIDTH, HEIGHT, 0.0, 12.0, 360, 30.0), count)
+    return cut(VideoInfo("long.mp4", WIDTH, HEIGHT, 0.0, 12.0, 360), count)
 
 
 def test_the_parts_hold_every_moment_once() -> None:
@@ -63,6 +64,71 @@ def test_a_part_that_began_with_legs_exchanged_is_put_right_until_a_loss() -> No
     np.testing.assert_array_equal(joined.image[after][:, ANKLES], whole.image[after][:, ANKLES[::-1]])
 
 
+def test_sides_that_the_picture_does_not_tell_are_told_by_depth() -> None:
+    """Legs together, seen square from the side: left and right are at the same place until one is raised."""
+
+    def square(pose: Pose) -> Pose:
+        return replace(pose, image=(np.float32([300, 200]) + 200 * pose.world[:, :2]).astype(np.float32))
+
+    whole = [square(p) for p in [*(lying(t / 30) for t in range(210)), *raising(12.0)[210:]]]
+    first, second = parts(2)
+    joined = join(
+        [first, second], [part(whole, first), part([relabelled(p, Exchange.BODY) for p in whole], second)]
+    )
+    np.testing.assert_array_equal(joined.world, collect(whole, SOURCE).world)
+
+
+def test_parts_that_see_the_same_body_stay_as_they_are() -> None:
+    tracks = [
+        part(WHOLE, parts(3)[0]),
+        part(trembling([relabelled(p, Exchange.LEGS) for p in WHOLE], px=2), parts(3)[1]),
+        part(trembling(WHOLE, px=2), parts(3)[2]),
+    ]
+    assert unbroken(parts(3), tracks) == parts(3)
+
+
+def test_a_part_that_sees_another_body_is_made_one_with_the_part_before() -> None:
+    another = [lying(p.time_s, at=(-100, -60), size=0.9) for p in WHOLE]
+    tracks = [part(body, p) for body, p in zip([WHOLE, another, WHOLE], parts(3), strict=True)]
+    assert unbroken(parts(3), tracks) == [Part(None, None)]
+    tracks[2] = part(another, parts(3)[2])
+    assert unbroken(parts(3), tracks) == [Part(None, 8.0), Part(8.0, None)]
+
+
+def test_bodies_that_lie_alike_at_two_places_are_two() -> None:
+    beside = [moved(p, np.float32([0, 40])) for p in WHOLE]
+    assert unbroken(parts(2), [part(WHOLE, parts(2)[0]), part(beside, parts(2)[1])]) == [Part(None, None)]
+
+
+def test_a_skeleton_that_differs_in_depth_alone_is_another() -> None:
+    flat = [replace(p, world=(p.world * [1, 1, 0.1]).astype(np.float32)) for p in WHOLE]
+    assert unbroken(parts(2), [part(WHOLE, parts(2)[0]), part(flat, parts(2)[1])]) == [Part(None, None)]
+
+
+@pytest.mark.parametrize("nobody_seen_by", [(0,), (1,), (0, 1)])
+def test_whoever_comes_back_after_the_join_is_for_the_part_before_to_choose(
+    nobody_seen_by: tuple[int, ...],
+) -> None:
+    gone = [absent(p.time_s, WIDTH, HEIGHT) if 4.5 < p.time_s < 7 else p for p in WHOLE]
+    tracks = [part(gone if i in nobody_seen_by else WHOLE, p) for i, p in enumerate(parts(2))]
+    assert unbroken(parts(2), tracks) == [Part(None, None)]
+
+
+def test_what_was_before_a_cut_is_of_no_consequence() -> None:
+    another = [lying(p.time_s, at=(-100, -60)) if p.time_s < 5.8 else p for p in WHOLE]
+    tracks = [part(WHOLE, parts(2)[0]), part(another, parts(2)[1])]
+    assert unbroken(parts(2), tracks) == [Part(None, None)]
+    scenes = [replace(t, scene=(t.time_s >= 5.8).astype(np.int32)) for t in tracks]
+    assert unbroken(parts(2), scenes) == parts(2)
+
+
+def test_parts_that_have_no_frame_in_common_are_one() -> None:
+    late = [p for p in WHOLE if not 3.5 < p.time_s < 6]
+    assert unbroken(parts(2), [part(late, Part(None, 3.5)), part(late, parts(2)[1])]) == [Part(None, None)]
+
+
 def test_a_part_without_any_frame_is_nothing() -> None:
+    empty = [part(WHOLE, Part(None, None)), collect([], SOURCE)]
+    assert unbroken(parts(2), empty) == parts(2)
     joined = join(parts(2), [part(WHOLE, Part(None, None)), collect([], SOURCE)])
     assert len(joined) == len(WHOLE)

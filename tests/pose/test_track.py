@@ -3,7 +3,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,6 +59,17 @@ def test_poses_are_replayed_without_the_network(recorded: PoseTrack, tmp_path: P
     assert done.stdout.split() == ["121", "False"]
 
 
+WRONG_COLUMNS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "a wrong shape": ("image", lambda image: image[:-1]),
+    "an unknown status": ("status", lambda status: status + np.uint8(2)),
+    "times that stand still": ("time_s", lambda time_s: np.maximum(time_s, time_s[1])),
+    "times that run back": ("time_s", lambda time_s: time_s[::-1]),
+    "a time that is none": ("time_s", lambda time_s: np.where(time_s == time_s[5], np.nan, time_s)),
+    "a time without end": ("time_s", lambda time_s: np.where(time_s == time_s[-1], np.inf, time_s)),
+    "scenes that run back": ("scene", lambda scene: scene[::-1]),
+}
+
+
 def damaged(whole: bytes, kind: str, folder: Path) -> bytes:
     if kind == "another npz":
         np.savez(folder / "other.npz", x=np.zeros(3))
@@ -67,9 +80,10 @@ def damaged(whole: bytes, kind: str, folder: Path) -> bytes:
         return (folder / "newer.npz").read_bytes()
     if kind == "a pickle":
         return pickle.dumps({"poses": 1})
-    if kind == "a wrong shape":
+    if kind in WRONG_COLUMNS:
+        name, wrong = WRONG_COLUMNS[kind]
         with np.load(folder / "poses.npz") as file:
-            np.savez(folder / "wrong.npz", **{**file, "image": file["image"][:-1]})
+            np.savez(folder / "wrong.npz", **{**file, name: wrong(file[name])})
         return (folder / "wrong.npz").read_bytes()
     middle = len(whole) // 2
     return {
@@ -90,7 +104,7 @@ def damaged(whole: bytes, kind: str, folder: Path) -> bytes:
         "another npz",
         "a newer format",
         "a pickle",
-        "a wrong shape",
+        *WRONG_COLUMNS,
     ],
 )
 def test_anything_else_is_one_clear_line(recorded: PoseTrack, tmp_path: Path, kind: str) -> None:

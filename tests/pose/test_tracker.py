@@ -30,9 +30,6 @@ class Scripted:
     def restart(self) -> None:
         self.restarts.append(self.now)
 
-    def close(self) -> None:
-        pass
-
 
 def picture(seed: int = 1, width: int = WIDTH, height: int = HEIGHT) -> Image:
     import cv2

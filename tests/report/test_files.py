@@ -10,7 +10,7 @@ from posecoach.coaching.events import CoachState
 from posecoach.coaching.session import coach_states
 from posecoach.errors import PosecoachError
 from posecoach.pose.track import PoseTrack, load
-from posecoach.report.files import FILES, check_folder, replaced, report_folder, write_report_folder
+from posecoach.report.files import FILES, check_folder, report_folder, write_report_folder
 from posecoach.stretches.load import load_rules
 from tests.report.examples import analysis, track_at, write_film
 
@@ -52,9 +52,25 @@ def test_a_new_run_replaces_the_old_one_whole(tmp_path: Path, film: Path) -> Non
     track = track_at(TIMES_S)
     folder = tmp_path / "out" / "slr"
     write_report_folder(folder, analysis(), track, video=film, states=states_of(track))
-    write_report_folder(folder, analysis(), track)
+    write_report_folder(folder, analysis(), track, video=film)
     assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4"}
     assert [path.name for path in folder.parent.iterdir()] == ["slr"]
+
+
+def test_saved_poses_never_cost_an_annotated_video(tmp_path: Path) -> None:
+    folder = tmp_path / "slr"
+    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    (folder / "annotated.mp4").write_bytes(b"drawn before")
+    for refuse in (
+        lambda: check_folder(folder, from_poses=True),
+        lambda: write_report_folder(folder, analysis(), track_at(TIMES_S)),
+    ):
+        with pytest.raises(PosecoachError, match=r"annotated\.mp4.*--out") as caught:
+            refuse()
+        assert "\n" not in str(caught.value)
+    check_folder(folder)
+    assert (folder / "annotated.mp4").read_bytes() == b"drawn before"
 
 
 @pytest.mark.parametrize("earlier", [True, False])
@@ -71,16 +87,45 @@ def test_an_interruption_leaves_what_was_there(tmp_path: Path, film: Path, earli
     assert [path.name for path in folder.parent.iterdir()] == (["slr"] if earlier else [])
 
 
-def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="in the middle"):
-        fail_in_the_middle(tmp_path / "out" / "slr")
+class InterruptedMove(type(Path())):  # type: ignore[misc]
+    """A folder that is moved away, and Ctrl-C in the same moment."""
+
+    def rename(self, target: Path) -> Path:
+        super().rename(target)
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_between_old_and_new_keeps_the_old(tmp_path: Path) -> None:
+    folder = InterruptedMove(tmp_path / "out" / "slr")
+    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(KeyboardInterrupt):
+        write_report_folder(folder, analysis(), track_at(TIMES_S[:3]))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in folder.parent.iterdir()] == ["slr"]
+
+
+def test_a_failure_leaves_nothing(tmp_path: Path, film: Path) -> None:
+    track = track_at(TIMES_S)
+    too_few = [next(states_of(track))]
+    with pytest.raises(ValueError, match="shorter"):
+        write_report_folder(tmp_path / "out" / "slr", analysis(), track, video=film, states=too_few)
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def fail_in_the_middle(folder: Path) -> None:
-    with replaced(folder) as new:
-        (new / "summary.json").write_text("{}")
-        raise ValueError("in the middle")
+@pytest.mark.parametrize("name", [".DS_Store", "._report.html", ".directory", "Thumbs.db", "desktop.ini"])
+def test_what_a_file_browser_left_is_in_nobodys_way(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "slr"
+    folder.mkdir()
+    (folder / name).write_bytes(b"icons")
+    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4"}
+
+
+def test_a_hidden_folder_is_somebodys_work(tmp_path: Path) -> None:
+    (tmp_path / "slr" / ".git").mkdir(parents=True)
+    with pytest.raises(PosecoachError, match=r"\.git"):
+        check_folder(tmp_path / "slr")
 
 
 def test_files_of_somebody_else_are_never_removed(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """What is installed, what is missing, and the command that mends it.
 
-Every library is tried in a process of its own, so that one that is missing or crashes is a line in the table.
+Every library is tried in a process of its own, so that one that is missing or crashes is a line to read.
 Nothing that this module imports needs a system library.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -13,17 +14,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
 from posecoach.pose.model.bundle import fault_of
 from posecoach.pose.model.cache import cache_folder, cached_path
-from posecoach.pose.model.official import url_of
 
-OLDEST_PYTHON = (3, 11)
 _PATIENCE_S = 120
 _MEDIAPIPE = "mediapipe>=1.2,<2"
 
@@ -70,41 +69,38 @@ with av.open(io.BytesIO(), "w", format="mp4") as container:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried; ``problem`` and ``mend`` are None where it worked."""
+    """One thing that was tried: ``problem`` and ``mend`` where it failed, at most a ``note`` where not."""
 
     name: str
     problem: str | None = None
     mend: str | None = None
+    note: str | None = None
 
 
 def run_doctor(console: Console) -> int:
-    """Try everything, print a table and the commands that mend what failed; 0 where all is well, else 1."""
-    with console.status("Trying what posecoach needs …"):
-        findings = examine()
-    _show(findings, console)
-    return 1 if any(finding.problem for finding in findings) else 0
+    """Try everything, print how each went, then the commands that mend what failed.
+
+    Returns the exit code: 0 where nothing failed, else 1.
+    """
+    failed = []
+    for finding in examine():
+        _show(finding, console)
+        if finding.problem:
+            failed.append(finding)
+    if failed:
+        _show_mends(failed, console)
+    return 1 if failed else 0
 
 
-def examine() -> list[Finding]:
-    """Try everything, in the order in which one thing needs another."""
-    return [
-        _python(),
-        try_python("pip", "-m", "pip", "--version", package="pip"),
-        try_python("OpenCV", "-c", "import cv2", package="opencv-contrib-python"),
-        try_python("MediaPipe", "-c", "import mediapipe", package=_MEDIAPIPE),
-        _landmarker(),
-        try_python("H.264 video", "-c", _ENCODE_VIDEO, package="av"),
-        _cache_folder(),
-        _model(),
-    ]
-
-
-def _python() -> Finding:
-    name = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    if sys.version_info >= OLDEST_PYTHON:
-        return Finding(name)
-    oldest = ".".join(map(str, OLDEST_PYTHON))
-    return Finding(name, f"posecoach needs Python {oldest} or newer", f"sudo apt-get install python{oldest}")
+def examine() -> Iterator[Finding]:
+    """Try everything, in the order in which one thing needs another; each is tried as it is asked for."""
+    yield try_python("pip", "-m", "pip", "--version", package="pip")
+    yield try_python("OpenCV", "-c", "import cv2", package="opencv-contrib-python")
+    yield try_python("MediaPipe", "-c", "import mediapipe", package=_MEDIAPIPE)
+    yield _landmarker()
+    yield try_python("H.264 video", "-c", _ENCODE_VIDEO, package="av")
+    yield _cache_folder()
+    yield _model()
 
 
 def _landmarker() -> Finding:
@@ -128,10 +124,14 @@ def _cache_folder() -> Finding:
 
 def _model() -> Finding:
     name, path = "Pose model", cached_path("full")
+    # Path.exists would raise where the folder may not be looked into, which the cache folder's line says.
+    if not os.path.exists(path):
+        return Finding(name, note="fetched on first use")
     if (fault := fault_of(path)) is None:
         return Finding(name)
-    problem = f"{path} {fault}; it is fetched on first use"
-    return Finding(name, problem, f"posecoach demo    # or save {url_of('full')} as {path}")
+    return Finding(
+        name, f"{path} {fault}", f"rm -r {shlex.quote(str(path))}    # it is then fetched on first use"
+    )
 
 
 def try_python(name: str, *arguments: str, package: str) -> Finding:
@@ -188,16 +188,18 @@ def _python_module(*arguments: str) -> str:
     return shlex.join([sys.executable, "-m", *arguments])
 
 
-def _show(findings: list[Finding], console: Console) -> None:
-    table = Table("what", "state", "what is wrong")
-    for finding in findings:
-        state = "[red]missing[/red]" if finding.problem else "[green]ok[/green]"
-        table.add_row(finding.name, state, escape(finding.problem or ""))
-    console.print(table)
-    mends = dict.fromkeys(finding.mend for finding in findings if finding.mend)
-    if not mends:
-        return
-    console.print("Mend with, in this order, and ask again:")
-    for mend in mends:
-        # Below the table and unwrapped, so that a command can be copied whole.
-        console.print(f"  {mend}", markup=False, highlight=False, soft_wrap=True)
+def _show(finding: Finding, console: Console) -> None:
+    state, colour = ("failed", "red") if finding.problem else ("ok", "green")
+    said = finding.problem or finding.note
+    _print(Text.assemble((f"{state:6}", colour), f"  {finding.name}", f": {said}" if said else ""), console)
+
+
+def _show_mends(failed: list[Finding], console: Console) -> None:
+    _print(Text("Mend with, in this order, and ask again:"), console)
+    for mend in dict.fromkeys(finding.mend for finding in failed):
+        _print(Text(f"  {mend}"), console)
+
+
+def _print(line: Text, console: Console) -> None:
+    # Unwrapped, so that paths and commands stay whole in a file and can be copied from a narrow terminal.
+    console.print(line, soft_wrap=True)

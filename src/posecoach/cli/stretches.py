@@ -86,5 +86,4 @@ def _condition(condition: Condition) -> str:
         for words, bound in (("at least", condition.at_least), ("at most", condition.at_most))
         if bound is not None
     ]
-    change = " more than at rest" if condition.change_from_rest else ""
-    return f"{name} {' and '.join(bounds)}{change}"
+    return f"{name} {' and '.join(bounds)}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from posecoach.kinematics.measure import Measures
 from posecoach.stretches.model import Condition, Role
 
 BodySide = Literal["left", "right"]
+Values = Mapping[str, float | None]
 
 
 def opposite(side: BodySide) -> BodySide:
@@ -22,19 +22,11 @@ def column(measure: str, role: Role | None, working: BodySide) -> str:
     return f"{measure}_{working if role == 'working' else opposite(working)}"
 
 
-def met(
-    conditions: Iterable[Condition], working: BodySide, now: Mapping[str, float | None], rest: Measures | None
-) -> bool:
-    """All of them; ``rest`` holds the measures of the start posture, for conditions on a change."""
-    return all(_value_meets(condition, working, now, rest) for condition in conditions)
+def met(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool:
+    """All of them, on measures that are known."""
+    return all(c.met_by(now.get(column(c.measure, c.side, working))) for c in conditions)
 
 
-def _value_meets(
-    condition: Condition, working: BodySide, now: Mapping[str, float | None], rest: Measures | None
-) -> bool:
-    name = column(condition.measure, condition.side, working)
-    value = now.get(name)
-    if condition.change_from_rest and value is not None:
-        before = rest.get(name) if rest else None
-        value = None if before is None else value - before
-    return condition.met_by(value)
+def broken(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool:
+    """Any of them, on a measure that is known."""
+    return any(c.broken_by(now.get(column(c.measure, c.side, working))) for c in conditions)

@@ -35,21 +35,23 @@ class CueBoard:
         self.said: list[Cue] = []
         self.shown: Cue | None = None
 
-    def step(self, time_s: float, candidates: list[Candidate]) -> None:
+    def step(self, time_s: float, candidates: list[Candidate]) -> Candidate | None:
+        """The candidate that is said now, if one is."""
         if self.shown and self.shown.kind == "guide" and not any(c.kind == "guide" for c in candidates):
             self.shown = None
         if time_s < self._quiet_until_s:
-            return
+            return None
         self.shown = None
         due = [c for c in candidates if time_s - self._said_s((c.kind, c.id)) >= c.again_s]
         if not due:
-            return
+            return None
         chosen = min(due, key=lambda candidate: candidate.priority)
         self.shown = Cue(time_s, chosen.id, chosen.text, chosen.kind)
         self.said.append(self.shown)
         self._last_said_s[chosen.kind, chosen.id] = time_s
         spoken_s = len(chosen.text.split()) / self._rules.words_per_s.value
         self._quiet_until_s = time_s + spoken_s + self._rules.pause_between_s.value
+        return chosen
 
     def was_said(self, cue: tuple[Kind, str], since_s: float) -> bool:
         return self._said_s(cue) >= since_s

@@ -15,6 +15,9 @@ from posecoach.pose.pose import Pose, Status
 from posecoach.stretches.model import Stretch
 from posecoach.stretches.rules import Rules
 
+IN_VIEW = ("view", "position")
+"""Problems of a person who is seen well, and does something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -36,16 +39,12 @@ def first_problem(
         return Problem("person", rules.say.person)
     if view is None:
         return Problem("unclear", rules.say.unclear)
-    if off_deg(view, stretch) > stretch.view.widest_yaw_deg:
+    off_deg = view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg
+    if off_deg > stretch.view.widest_yaw_deg:
         return Problem("view", stretch.view.say)
     unseen = out_of_sight(pose, list(stretch.needs), working_sides)
     if unseen:
         return Problem("joints", rules.say.joints.format(joint=rules.say.joints_names[unseen[0]]))
-    if not met(stretch.posture, view.near, measures, None):
+    if not met(stretch.posture, view.near, measures):
         return Problem("position", stretch.start.say)
     return None
-
-
-def off_deg(view: View, stretch: Stretch) -> float:
-    """How far the camera is from where the stretch wants it."""
-    return view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg

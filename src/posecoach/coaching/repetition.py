@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,28 +15,43 @@ from posecoach.stretches.rules import Rules
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one frame says of the target. value_deg and speed_deg_s are None where they are not known,
-    rest_deg where no start posture was held yet. blocked: a fault that stops the clock is active."""
+    rest_deg where no start posture was held yet. seen: the person is in view, coachable or not.
+    keep: it is this movement and no other. blocked: a fault that stops the clock is active."""
 
     time_s: float
     value_deg: float | None
     speed_deg_s: float | None
     rest_deg: float | None
+    seen: bool
     keep: bool
     blocked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One credited frame: the time since the frame before it is on the clock."""
+
+    time_s: float
+    value_deg: float
+    step_s: float
+
+
 @dataclass
-class _Plateau:
+class Plateau:
     """A stretch of time near the deepest value, with its own clock."""
 
     start_s: float
-    last_good_s: float
-    held_s: float
     best_deg: float
     settled_s: float
+    samples: deque[Sample]
+    held_s: float
+    done_s: float | None = None
     lost_s: float = 0.0
     runs: bool = True
-    values: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def last_good_s(self) -> float:
+        return self.samples[-1].time_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +66,26 @@ class Finished:
     values: tuple[tuple[float, float], ...]
 
 
+@dataclass
+class _Visit:
+    """One stay in the target, from entering it to leaving it."""
+
+    entered_s: float
+    last_in_s: float
+    previous_s: float
+    best_deg: float
+    blocked_s: float = 0.0
+    values: list[tuple[float, float]] = field(default_factory=list)
+    plateaus: list[Plateau] = field(default_factory=list)
+
+
 class Repetition:
     """The state of one side.
 
-    In the target: past the least angle and far enough from rest, with the spec's ``keep`` conditions. A
-    plateau opens when the value has settled, and closes when it leaves the release band or moves for longer
-    than the grace; its clock stands in short losses and while a fault blocks it. Leaving the target ends
-    the repetition, which is then one hold or one attempt, never more.
+    In the target: past the least angle and far enough from rest, with none of the spec's ``keep`` conditions
+    broken. A plateau opens when the value has settled, and closes when it leaves the release band or moves
+    for longer than the grace; its clock stands in short losses and while a fault blocks it. Leaving the
+    target ends the repetition, which is then one hold or one attempt, never more.
     """
 
     def __init__(self, target: Target, hold_s: float, rules: Rules) -> None:
@@ -64,21 +93,16 @@ class Repetition:
         self._hold_s = hold_s
         self._hold = rules.hold
         self._grace_s = rules.timing.grace_s.value
-        self._reset()
-
-    def _reset(self) -> None:
-        self.plateau: _Plateau | None = None
-        self.best_deg: float | None = None
-        self.entered_s: float | None = None
-        self._last_in_s = 0.0
-        self._blocked_s = 0.0
-        self._previous_s: float | None = None
-        self._closed: list[_Plateau] = []
-        self._values: list[tuple[float, float]] = []
+        self._visit: _Visit | None = None
+        self.plateau: Plateau | None = None
 
     @property
-    def in_target(self) -> bool:
-        return self.entered_s is not None
+    def entered_s(self) -> float | None:
+        return self._visit.entered_s if self._visit else None
+
+    @property
+    def best_deg(self) -> float | None:
+        return self._visit.best_deg if self._visit else None
 
     @property
     def held_s(self) -> float:
@@ -90,50 +114,50 @@ class Repetition:
 
     def step(self, reading: Reading) -> Finished | None:
         """One frame further; a repetition that has just ended, if one has."""
-        step_s = 0.0 if self._previous_s is None else reading.time_s - self._previous_s
-        inside = self._is_inside(reading)
-        if inside and self.entered_s is None:
-            self.entered_s = reading.time_s
-        if self.entered_s is None:
+        visit, value = self._visit, reading.value_deg
+        inside = value is not None and self._is_inside(value, reading)
+        if visit is None:
+            if inside and value is not None:
+                self._visit = _Visit(reading.time_s, reading.time_s, reading.time_s, value)
+                self._inside(self._visit, reading, value, 0.0)
             return None
-        self._previous_s = reading.time_s
-        if inside:
-            self._inside(reading, step_s)
+        step_s = reading.time_s - visit.previous_s
+        visit.previous_s = reading.time_s
+        if step_s > self._grace_s:
+            # A hole in the recording: whatever happened in it was not seen.
+            return self.end("lost")
+        if inside and value is not None:
+            self._inside(visit, reading, value, step_s)
             return None
         self._lose(step_s)
-        if reading.value_deg is not None and reading.keep:
+        if value is not None and reading.keep:
             return self.end(None)
-        if reading.time_s - self._last_in_s <= self._grace_s:
+        if reading.time_s - visit.last_in_s <= self._grace_s:
             return None
-        return self.end("lost" if reading.value_deg is None else None)
+        return self.end(None if reading.seen else "lost")
 
     def end(self, why: Why | None) -> Finished | None:
         """Ends the repetition, here and now: left, or ``lost``, or stopped by a ``fault``."""
-        if self.entered_s is None:
+        visit = self._visit
+        if visit is None:
             return None
-        if self.plateau:
-            self._close()
-        finished = self._finish(why)
-        self._reset()
-        return finished
+        self._close()
+        self._visit = None
+        return self._finish(visit, why)
 
-    def _is_inside(self, reading: Reading) -> bool:
-        if reading.value_deg is None or reading.rest_deg is None or not reading.keep:
+    def _is_inside(self, value: float, reading: Reading) -> bool:
+        if reading.rest_deg is None or not reading.keep:
             return False
-        slack = self._hold.leave_deg.value if self.in_target else 0.0
-        return (
-            reading.value_deg >= self._target.least_deg - slack
-            and reading.value_deg - reading.rest_deg >= self._target.rise_deg - slack
-        )
+        slack = self._hold.leave_deg.value if self._visit else 0.0
+        far_enough = value - reading.rest_deg >= self._target.rise_deg - slack
+        return value >= self._target.least_deg - slack and far_enough
 
-    def _inside(self, reading: Reading, step_s: float) -> None:
-        assert reading.value_deg is not None
-        value = reading.value_deg
-        self._last_in_s = reading.time_s
-        self.best_deg = value if self.best_deg is None else max(self.best_deg, value)
-        self._values.append((reading.time_s, value))
+    def _inside(self, visit: _Visit, reading: Reading, value: float, step_s: float) -> None:
+        visit.last_in_s = reading.time_s
+        visit.best_deg = max(visit.best_deg, value)
+        visit.values.append((reading.time_s, value))
         if reading.blocked:
-            self._blocked_s += step_s
+            visit.blocked_s += step_s
         # Just after a gap the speed is not known yet: that opens no plateau, and ends none either.
         speed = reading.speed_deg_s
         settled = speed is not None and abs(speed) <= self._hold.settled_deg_s.value
@@ -141,32 +165,45 @@ class Repetition:
             still = speed is None or abs(speed) <= self._hold.still_deg_s.value
             self._run(self.plateau, reading, value, still, step_s)
         elif settled and not reading.blocked:
-            self._open(reading.time_s, value)
-        if self.plateau and settled and self.plateau.runs:
+            self._open(visit, reading.time_s, value)
+        if self.plateau and self.plateau.runs and settled:
             self.plateau.settled_s = reading.time_s
 
-    def _open(self, time_s: float, value: float) -> None:
-        assert self.entered_s is not None
+    def _open(self, visit: _Visit, time_s: float, value: float) -> None:
         # The speed is the slope over a window that ends now: it was this still in the middle of it.
-        start_s = max(self.entered_s, time_s - self._hold.still_window_s.value / 2)
-        if self._closed:
-            start_s = max(start_s, self._closed[-1].last_good_s)
-        self.plateau = _Plateau(start_s, time_s, time_s - start_s, value, time_s)
-        self.plateau.values.append((time_s, value))
+        start_s = max(visit.entered_s, time_s - self._hold.still_window_s.value / 2)
+        if visit.plateaus:
+            start_s = max(start_s, visit.plateaus[-1].last_good_s)
+        held_s = time_s - start_s
+        first = Sample(time_s, value, held_s)
+        self.plateau = Plateau(start_s, value, time_s, deque([first]), held_s)
+        visit.plateaus.append(self.plateau)
 
-    def _run(self, plateau: _Plateau, reading: Reading, value: float, still: bool, step_s: float) -> None:
-        if still:
-            plateau.best_deg = max(plateau.best_deg, value)
+    def _run(self, plateau: Plateau, reading: Reading, value: float, still: bool, step_s: float) -> None:
+        if still and value > plateau.best_deg:
+            plateau.best_deg = value
+            self._leave_behind(plateau)
         released = value < plateau.best_deg - self._target.release_deg
         plateau.runs = still and not released and not reading.blocked
         if plateau.runs:
             plateau.held_s += step_s
-            plateau.last_good_s = reading.time_s
             plateau.lost_s = 0.0
-            plateau.values.append((reading.time_s, value))
+            plateau.samples.append(Sample(reading.time_s, value, step_s))
+            if plateau.done_s is None and plateau.held_s >= self._hold_s - 1e-6:
+                plateau.done_s = reading.time_s
         elif released or not reading.blocked:
             # While a fault blocks it, the clock waits: the person is there and is told what to put right.
             self._lose(step_s)
+
+    def _leave_behind(self, plateau: Plateau) -> None:
+        """A hold lies within the release band of its best: what was shallower was the way there."""
+        least_deg = plateau.best_deg - self._target.release_deg
+        while plateau.done_s is None and plateau.samples and plateau.samples[0].value_deg < least_deg:
+            plateau.start_s = plateau.samples[0].time_s
+            plateau.held_s -= plateau.samples.popleft().step_s
+        if not plateau.samples:
+            plateau.samples.append(Sample(plateau.start_s, plateau.best_deg, 0.0))
+            plateau.held_s = 0.0
 
     def _lose(self, step_s: float) -> None:
         if self.plateau is None:
@@ -177,50 +214,37 @@ class Repetition:
             self._close()
 
     def _close(self) -> None:
-        assert self.plateau is not None
-        self._closed.append(self.plateau)
         self.plateau = None
 
-    def _without_the_way_out(self, plateau: _Plateau) -> tuple[float, float]:
-        """(end_s, held_s) up to the moment that the last movement began, as seen afterwards.
+    def _finish(self, visit: _Visit, why: Why | None) -> Finished | None:
+        plateau = max(visit.plateaus, key=lambda p: (p.done_s is not None, p.held_s), default=None)
+        if plateau is None or plateau.done_s is None:
+            if visit.last_in_s - visit.entered_s < self._hold.shortest_attempt_s.value:
+                return None
+            why = why or self._why(visit, plateau.held_s if plateau else 0.0)
+        if plateau is None:
+            near_best = visit.best_deg - self._target.release_deg
+            values = tuple(point for point in visit.values if point[1] >= near_best)
+            return Finished(visit.entered_s, visit.last_in_s, 0.0, False, why, values)
+        end_s = self._before_the_way_out(plateau)
+        held_s = plateau.held_s - sum(s.step_s for s in plateau.samples if s.time_s > end_s)
+        values = tuple((s.time_s, s.value_deg) for s in plateau.samples if s.time_s <= end_s)
+        completed = plateau.done_s is not None
+        return Finished(plateau.start_s, end_s, held_s, completed, None if completed else why, values)
 
-        The clock cannot know at once that a slow beginning is the way out; never takes from a hold the time
-        that completed it.
-        """
+    def _before_the_way_out(self, plateau: Plateau) -> float:
+        """When the last movement began, as seen afterwards: the clock cannot know at once that a slow
+        beginning is the way out. Never before the person was told that the hold was done."""
         window_s = self._hold.still_window_s.value
-        moved_s = plateau.last_good_s - plateau.settled_s
-        if not 0 < moved_s <= 2 * window_s:
-            return plateau.last_good_s, plateau.held_s
-        end_s = max(plateau.values[0][0], plateau.settled_s - window_s / 2)
-        held_s = max(0.0, plateau.held_s - (plateau.last_good_s - end_s))
-        if plateau.held_s >= self._hold_s:
-            held_s = max(held_s, self._hold_s)
-        return end_s, held_s
+        if not 0 < plateau.last_good_s - plateau.settled_s <= 2 * window_s:
+            return plateau.last_good_s
+        began_s = plateau.settled_s - window_s / 2
+        return max(plateau.samples[0].time_s, plateau.done_s or 0.0, began_s)
 
-    def _finish(self, why: Why | None) -> Finished | None:
-        assert self.entered_s is not None
-        longest = max(self._closed, key=lambda plateau: plateau.held_s, default=None)
-        completed = longest is not None and longest.held_s >= self._hold_s - 1e-6
-        if not completed and self._last_in_s - self.entered_s < self._hold.shortest_attempt_s.value:
-            return None
-        if longest is None:
-            return Finished(
-                self.entered_s, self._last_in_s, 0.0, False, why or self._why(0.0), self._near_best()
-            )
-        end_s, held_s = self._without_the_way_out(longest)
-        values = tuple(point for point in longest.values if point[0] <= end_s)
-        why = None if completed else why or self._why(longest.held_s)
-        return Finished(longest.start_s, end_s, held_s, completed, why, values)
-
-    def _why(self, held_s: float) -> Why:
-        in_target_s = self._last_in_s - (self.entered_s or 0.0)
-        by_fault = held_s + self._blocked_s >= self._hold_s or self._blocked_s >= in_target_s / 2
-        return "fault" if by_fault and self._blocked_s > 0 else "too_short"
-
-    def _near_best(self) -> tuple[tuple[float, float], ...]:
-        assert self.best_deg is not None
-        floor = self.best_deg - self._target.release_deg
-        return tuple(point for point in self._values if point[1] >= floor)
+    def _why(self, visit: _Visit, held_s: float) -> Why:
+        in_target_s = visit.last_in_s - visit.entered_s
+        by_fault = held_s + visit.blocked_s >= self._hold_s or visit.blocked_s >= in_target_s / 2
+        return "fault" if by_fault and visit.blocked_s > 0 else "too_short"
 
 
 def to_hold(finished: Finished, side: Side, error_deg: float | None, report_within_deg: float) -> Hold:

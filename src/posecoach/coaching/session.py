@@ -42,7 +42,7 @@ def analyse_track(
         stretch=stretch,
         dose=dose,
         coverage=seen / len(track) if len(track) else 0.0,
-        view=_view(coached_yaw or any_yaw, stretch, rules),
+        view=_view(coached_yaw or any_yaw, stretch),
         holds=tuple(coach.holds),
         attempts=tuple(coach.attempts),
         faults=tuple(coach.faults),
@@ -60,9 +60,8 @@ def coach_states(
     return (coach.step(pose) for pose in track)
 
 
-def _view(yaws_deg: list[float], stretch: Stretch, rules: Rules) -> ViewSummary:
+def _view(yaws_deg: list[float], stretch: Stretch) -> ViewSummary:
     if not yaws_deg:
         return ViewSummary("unknown", False, None)
     yaw_deg = float(np.median(yaws_deg))
-    off_deg = yaw_deg if stretch.view.kind == "side" else 90.0 - yaw_deg
-    return ViewSummary(view_kind(yaw_deg), off_deg <= rules.numbers.trusted_yaw_deg.value, yaw_deg)
+    return ViewSummary(view_kind(yaw_deg), view_kind(yaw_deg) == stretch.view.kind, yaw_deg)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from posecoach.coaching.conditions import BodySide, column, met
+from posecoach.coaching.conditions import BodySide, broken, column, met
 from posecoach.coaching.events import Hold, Phase, Side
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.repetition import Finished, Reading, Repetition, to_hold
 from posecoach.coaching.signal import Signal
 from posecoach.kinematics.error import half_width_deg
 from posecoach.kinematics.measure import Measures
+from posecoach.kinematics.rest import Rest
 from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
 
@@ -29,138 +30,142 @@ class SideCoach:
         self.working = working
         self.armed = False
         self.in_start = False
-        self.rest: Measures | None = None
-        self._rest_yaw_deg = 90.0
+        self.still = False
+        self.moves = False
         self.holds: list[Hold] = []
         self.attempts: list[Hold] = []
         self.value_deg: float | None = None
-        self.faults = FaultWatcher(stretch.faults, working, label, rules.timing.fault_clears_s.value)
+        self.rest_deg: float | None = None
+        self.lowest_rest_deg: float | None = None
+        self.faults = FaultWatcher(stretch.faults, label, rules.timing.fault_clears_s.value)
         self.repetition = Repetition(stretch.target, dose.hold_s, rules)
         self._stretch = stretch
         self._rules = rules
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
-
-    def step(self, time_s: float, measures: Measures) -> None:
-        """One frame further; no measures where the person was lost for a moment."""
-        value = measures.get(self.target_column)
-        known = value is not None
-        self._signal.push(time_s, value)
-        self.value_deg = self._signal.level() if known else None
-        speed = self._signal.speed()
-        self._watch_start(time_s, measures, speed)
-        now = dict(measures)
-        now["speed"] = abs(speed) if known and speed is not None else None
-        now["bounce"] = self._bounce()
-        phase = self._fault_phase(speed)
-        self.faults.step(time_s, phase, now, self.rest)
-        finished = self.repetition.step(self._reading(time_s, measures, speed if known else None))
-        if self._active_severity("stop"):
-            finished = finished or self.repetition.end("fault")
-        self._record(finished)
-
-    def lose(self) -> None:
-        """The person went away, or the scene changed: nothing counts until the start posture comes again."""
-        self.armed = self.in_start = False
-        self.rest = None
-        self.value_deg = self._start_since_s = None
-        self._signal.clear()
-        self._record(self.repetition.end("lost"))
-        self.faults.end_all()
-
-    def finish(self) -> None:
-        """The recording ends here."""
-        self._record(self.repetition.end(None))
-        self.faults.end_all()
-
-    def take_rest(self, measures: Measures, yaw_deg: float) -> None:
-        """The measures of the start posture, and how far off side-on the camera stood: that is measured at
-        rest, because a body that is folded up is no guide to where the camera is."""
-        self.rest = measures
-        self._rest_yaw_deg = yaw_deg
-
-    def phase(self) -> Phase:
-        if self.repetition.plateau:
-            return Phase.HOLDING if self.repetition.clock_runs else Phase.PAUSED
-        if not self.armed:
-            return Phase.SETTING_UP
-        return Phase.MOVING if self._is_moving() else Phase.READY
-
-    def rest_deg(self) -> float | None:
-        return self.rest.get(self.target_column) if self.rest else None
+        self._rest: Rest | None = None
 
     @property
     def target_column(self) -> str:
         """The target's measure of this side, as measures name it."""
         return column(self._stretch.target.measure, self._stretch.target.side, self.working)
 
-    def _watch_start(self, time_s: float, measures: Measures, speed: float | None) -> None:
-        still = speed is not None and abs(speed) <= self._rules.hold.still_deg_s.value
-        self.in_start = still and met(self._stretch.start.when, self.working, measures, None)
-        if not self.in_start:
-            self._start_since_s = None
-            return
-        if self._start_since_s is None:
-            self._start_since_s = self._signal.window_start_s()
-        if time_s - self._start_since_s >= self._rules.timing.start_s.value - 1e-9:
-            self.armed = True
+    def step(self, time_s: float, measures: Measures, *, seen: bool) -> None:
+        """One frame further; no measures where the person cannot be coached for a moment.
 
-    def settled(self) -> bool:
-        """In the start posture for long enough, and not on a slow way out of it: rest may be taken here."""
-        return self.in_start and self.armed and self.moved_deg() < self._rules.hold.leave_deg.value
+        seen: they are in view all the same.
+        """
+        value = measures.get(self.target_column)
+        known = value is not None
+        self._signal.push(time_s, value)
+        self.value_deg = self._signal.level() if known else None
+        speed = self._signal.speed()
+        still_deg_s = self._rules.hold.still_deg_s.value
+        self.still = speed is not None and abs(speed) <= still_deg_s
+        self.moves = speed is not None and abs(speed) > still_deg_s
+        self._watch_start(time_s, measures)
+        now = dict(measures)
+        now["speed"] = abs(speed) if known and speed is not None else None
+        now["bounce"] = self._bounce()
+        self.faults.step(time_s, self._fault_phase(), self.working, now)
+        reading = Reading(
+            time_s=time_s,
+            value_deg=self.value_deg,
+            speed_deg_s=speed if known else None,
+            rest_deg=self.rest_deg if self.armed else None,
+            seen=seen,
+            keep=not broken(self._stretch.target.keep, self.working, measures),
+            blocked=self._has_fault_of("blocks_hold"),
+        )
+        finished = self.repetition.step(reading)
+        if self._has_fault_of("stop"):
+            finished = finished or self.repetition.end("fault")
+        self._record(finished)
+
+    def lose(self, *, seen: bool) -> None:
+        """Nothing counts until the start posture comes again. seen: the person is in view, but doing
+        something else; otherwise they went away, or the scene changed."""
+        self._record(self.repetition.end(None if seen else "lost"))
+        self.faults.end_all()
+        self.armed = self.in_start = self.still = self.moves = False
+        self.value_deg = self.rest_deg = self.lowest_rest_deg = self._start_since_s = self._rest = None
+        self._signal.clear()
+
+    def finish(self) -> None:
+        """The recording ends here."""
+        self._record(self.repetition.end(None))
+        self.faults.end_all()
+
+    def take_rest(self, rest: Rest, at_rest: Measures) -> None:
+        """The start posture is this one."""
+        self._rest = rest
+        self.rest_deg = at_rest.get(self.target_column)
+        known = [deg for deg in (self.rest_deg, self.lowest_rest_deg) if deg is not None]
+        self.lowest_rest_deg = min(known, default=None)
+
+    def phase(self) -> Phase:
+        if self.repetition.plateau:
+            return Phase.HOLDING if self.repetition.clock_runs else Phase.PAUSED
+        if not self.armed:
+            return Phase.SETTING_UP
+        return Phase.MOVING if self.is_moving() else Phase.READY
+
+    def is_moving(self) -> bool:
+        return self.moved_deg() >= self._rules.hold.moving_deg.value
 
     def moved_deg(self) -> float:
         """How far the target's measure is from its rest; 0 where either is not known."""
-        rest_deg = self.rest_deg()
-        return 0.0 if self.value_deg is None or rest_deg is None else self.value_deg - rest_deg
+        return 0.0 if self.value_deg is None or self.rest_deg is None else self.value_deg - self.rest_deg
 
-    def _is_moving(self) -> bool:
-        return self.moved_deg() >= self._rules.hold.moving_deg.value
+    def lies_lowest(self) -> bool:
+        """The limb is where it first rested, and not in a pause on its way."""
+        if self.value_deg is None or self.lowest_rest_deg is None:
+            return self.in_start
+        return self.value_deg - self.lowest_rest_deg <= self._rules.hold.resting_deg.value
 
-    def _fault_phase(self, speed: float | None) -> str | None:
+    def with_faults(self, holds: list[Hold]) -> list[Hold]:
+        """The holds with the faults that were there during each."""
+
+        def during(hold: Hold) -> tuple[str, ...]:
+            spans = self.faults.spans
+            ids = [s.id for s in spans if s.start_s <= hold.end_s and s.end_s >= hold.start_s]
+            return tuple(dict.fromkeys(ids))
+
+        return [replace(hold, faults=during(hold)) for hold in holds]
+
+    def _watch_start(self, time_s: float, measures: Measures) -> None:
+        self.in_start = met(self._stretch.start.when, self.working, measures)
+        if not self.in_start:
+            self._start_since_s = None
+            return
+        self._start_since_s = time_s if self._start_since_s is None else self._start_since_s
+        long_enough = time_s - self._start_since_s >= self._rules.timing.start_s.value - 1e-9
+        self.armed = self.armed or (long_enough and self.still)
+
+    def _fault_phase(self) -> str | None:
         if not self.armed:
             return None
         if self.repetition.plateau:
             return "holding"
-        fast = speed is not None and abs(speed) > self._rules.hold.still_deg_s.value
-        return "moving" if self.repetition.in_target or (fast and self._is_moving()) else None
-
-    def _reading(self, time_s: float, measures: Measures, speed: float | None) -> Reading:
-        return Reading(
-            time_s=time_s,
-            value_deg=self.value_deg,
-            speed_deg_s=speed,
-            rest_deg=self.rest_deg() if self.armed else None,
-            keep=met(self._stretch.target.keep, self.working, measures, self.rest),
-            blocked=self._active_severity("blocks_hold"),
-        )
+        under_way = self.is_moving() and self.moves
+        return "moving" if self.repetition.entered_s is not None or under_way else None
 
     def _bounce(self) -> float:
         entered_s = self.repetition.entered_s
         return 0.0 if entered_s is None else self._signal.bounce(entered_s)
 
-    def _active_severity(self, severity: str) -> bool:
+    def _has_fault_of(self, severity: str) -> bool:
         return any(self._stretch.faults[fault_id].severity == severity for fault_id in self.faults.active())
 
     def _record(self, finished: Finished | None) -> None:
-        if finished is None:
+        if finished is None or self._rest is None:
             return
         values_deg = np.array([value for _, value in finished.values])
-        error_deg = half_width_deg(self._stretch.target.measure, self._rest_yaw_deg, values_deg)
+        error_deg = half_width_deg(
+            self._stretch.target.measure,
+            self._rest.yaw_deg,
+            values_deg,
+            floor_known=self._rest.floor_tilt_deg is not None,
+        )
         hold = to_hold(finished, self.label, error_deg, self._rules.numbers.report_within_deg.value)
         (self.holds if hold.completed else self.attempts).append(hold)
-
-    def with_faults(self, holds: list[Hold]) -> list[Hold]:
-        """The holds with the faults that were there during each."""
-        spans = [span for span in self.faults.spans if span.side == self.label]
-        return [
-            replace(
-                hold,
-                faults=tuple(
-                    dict.fromkeys(
-                        span.id for span in spans if span.start_s <= hold.end_s and span.end_s >= hold.start_s
-                    )
-                ),
-            )
-            for hold in holds
-        ]

@@ -1,57 +1,57 @@
-"""How far a reading may be off: a table over the view, and the scatter of the readings themselves."""
+"""How far a reading may be off, and which readings are too far off to be shown."""
 
 from __future__ import annotations
 
 import math
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
+from posecoach.kinematics.error_model import (
+    HALF_WIDTH_DEG,
+    HALF_WIDTH_FROM_REST_DEG,
+    TRUE_YAW_DEG,
+    TRUE_YAW_PER_READ_YAW,
+)
 from posecoach.kinematics.measure import Measures
+from posecoach.kinematics.view import view_kind
 
 
-@cache
-def _table() -> dict[str, Any]:
-    text = files("posecoach.kinematics").joinpath("error_model.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+def half_width_deg(
+    measure: str, yaw_deg: float, values_deg: npt.NDArray[np.floating[Any]], *, floor_known: bool = False
+) -> float | None:
+    """The 95 % half-width of a held value, or None where the view is not from the side.
 
-
-def half_width_deg(measure: str, yaw_deg: float, values_deg: npt.NDArray[np.floating[Any]]) -> float | None:
-    """The 95 % half-width of a held value, or None where the table does not know the measure or the view.
-
-    measure: without its side. yaw_deg: degrees off side-on. values_deg: (n,) readings of the hold, whose
-    scatter about their median is added to the view's part.
+    measure: without its side. yaw_deg: degrees off side-on, as read. values_deg: (n,) readings of the hold,
+    whose scatter about their median is added to the view's part. floor_known: the floor line was measured.
     """
-    of_view = _of_view_deg(measure, yaw_deg)
+    of_view = _of_view_deg(measure, yaw_deg, floor_known=floor_known)
     if of_view is None:
         return None
     scatter = 1.96 * float(np.std(values_deg)) / math.sqrt(max(1, min(len(values_deg), 10)))
     return math.hypot(of_view, scatter)
 
 
-def supported(measures: Measures, yaw_deg: float | None, within_deg: float) -> Measures:
+def supported(
+    measures: Measures, yaw_deg: float | None, within_deg: float, *, floor_known: bool = False
+) -> Measures:
     """The measures that may be shown and stored: those angles are left out whose half-width in this view is
     wider than ``within_deg``. Which way the chest faces, and lengths, stay."""
-    return {name: value if _may_show(name, yaw_deg, within_deg) else None for name, value in measures.items()}
+
+    def may_show(name: str) -> bool:
+        measure = name.removesuffix("_left").removesuffix("_right")
+        if measure not in HALF_WIDTH_DEG:
+            return True
+        width = None if yaw_deg is None else _of_view_deg(measure, yaw_deg, floor_known=floor_known)
+        return width is not None and width <= within_deg
+
+    return {name: value if may_show(name) else None for name, value in measures.items()}
 
 
-def _may_show(name: str, yaw_deg: float | None, within_deg: float) -> bool:
-    measure = name.removesuffix("_left").removesuffix("_right")
-    if measure not in _table()["half_width_deg"]:
-        return True
-    width = None if yaw_deg is None else _of_view_deg(measure, yaw_deg)
-    return width is not None and width <= within_deg
-
-
-def _of_view_deg(measure: str, yaw_deg: float) -> float | None:
-    table = _table()
-    widths = table["half_width_deg"].get(measure)
-    true_yaw_deg = yaw_deg * table["true_yaw_per_read_yaw"]
-    if widths is None or true_yaw_deg > table["yaw_deg"][-1]:
+def _of_view_deg(measure: str, yaw_deg: float, *, floor_known: bool) -> float | None:
+    if view_kind(yaw_deg) != "side":
         return None
-    return float(np.interp(true_yaw_deg, table["yaw_deg"], widths))
+    known = HALF_WIDTH_FROM_REST_DEG if floor_known else {}
+    widths = known.get(measure, HALF_WIDTH_DEG.get(measure))
+    return None if widths is None else float(np.interp(yaw_deg * TRUE_YAW_PER_READ_YAW, TRUE_YAW_DEG, widths))

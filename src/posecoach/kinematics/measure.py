@@ -75,7 +75,7 @@ def _torso(points: dict[str, Point], rest: Rest | None) -> float:
 
 def _on_floor(x: float, y: float, rest: Rest | None) -> Point:
     """A picture vector as (along the floor line rightwards, above it)."""
-    tilt = math.radians(rest.floor_tilt_deg) if rest else 0.0
+    tilt = math.radians(rest.floor_tilt_deg or 0.0) if rest else 0.0
     return x * math.cos(tilt) + y * math.sin(tilt), x * math.sin(tilt) - y * math.cos(tilt)
 
 
@@ -92,7 +92,7 @@ def _elevation(
 
 
 def _lift(point: Point, name: str, rest: Rest | None) -> float | None:
-    if rest is None:
+    if rest is None or not rest.points:
         return None
     x0, y0 = rest.points[name]
     _, above = _on_floor(point[0] - x0, point[1] - y0, rest)

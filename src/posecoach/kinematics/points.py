@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Points
 
 Point = tuple[float, float]
 
-SIDES = ("left", "right")
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 JOINTS = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 MIDDLES = ("ear", "shoulder", "hip", "knee", "ankle")
 

@@ -80,5 +80,5 @@ def jump_limit(elapsed_s: float) -> float:
 
 
 def farthest_move(before: Points, after: Points) -> float:
-    """The largest distance between the two (33, 2) among the landmarks of :data:`BODY`, in pixels."""
+    """The largest distance among the landmarks of :data:`BODY`, in the unit of the (33, 2) or (33, 3)."""
     return float(np.linalg.norm(after[BODY] - before[BODY], axis=1).max())

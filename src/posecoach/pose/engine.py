@@ -7,9 +7,6 @@ from typing import Protocol
 from posecoach.pose.pose import Pose
 from posecoach.video.frame import Frame
 
-LONGEST_SIDE_PX = 640
-"""Larger pictures are shrunk for the network, which looks at 256×256 pixels around the person."""
-
 
 class Engine(Protocol):
     """One stream of pictures in, one pose each out. The real one is in ``mediapipe_engine``."""
@@ -19,6 +16,3 @@ class Engine(Protocol):
 
     def restart(self) -> None:
         """Forget the person followed so far: the next frame is searched afresh."""
-
-    def close(self) -> None:
-        """Let go of the network."""

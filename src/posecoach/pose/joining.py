@@ -8,16 +8,23 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from posecoach.pose.pose import Status
-from posecoach.pose.sides import MEMORY_S, Exchange, find_exchange
+from posecoach.pose.anatomy import TRUNK_M, farthest_move, torso_px
+from posecoach.pose.pose import Pose, Status
+from posecoach.pose.sides import MEMORY_S, Exchange, relabelled
 from posecoach.pose.track import COLUMNS, PoseTrack
 from posecoach.video.frame import VideoInfo
 
 OVERLAP_S = 2.0
-"""How long a part is read before it counts: by then what is known of the body and its place has settled. The
-network itself does not settle: any two starts differ for good by its own error (well below 1° on clear side
-views; on limbs that hide each other several degrees), and no overlap changes that."""
+"""How long a part is read before it counts. Within the first second what is known of the body and its place
+settles; the second shows whether it is the body of the part before."""
+_SETTLED_S = OVERLAP_S / 2
+_SAME_BODY = 0.2
+"""Torso lengths, for the farthest landmark in the image and in the world. Two starts on one body differ by
+less than 0.13 on real clips, on two bodies by more than 0.9."""
+
+Indices = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,21 @@ def cut(info: VideoInfo, count: int) -> list[Part]:
     return [Part(*ends) for ends in pairwise([None, *inner, None])]
 
 
+def unbroken(parts: Sequence[Part], tracks: Sequence[PoseTrack]) -> list[Part]:
+    """The parts, but one that does not follow the body of the part before is made one with that part.
+
+    Two people, or two ways to misread one, are told apart by what both parts say of the frames that both
+    have read. What this returns beside the parts themselves is to be tracked anew, in one go.
+    """
+    whole = [parts[0]]
+    for part, (before, after) in zip(parts[1:], pairwise(tracks), strict=True):
+        if _goes_on(before, after):
+            whole.append(part)
+        else:
+            whole[-1] = Part(whole[-1].from_s, part.until_s)
+    return whole
+
+
 def join(parts: Sequence[Part], tracks: Sequence[PoseTrack]) -> PoseTrack:
     """One track out of the tracks of all parts, each read from ``read_from_s``: scenes are counted on,
     and left and right are those of the part before."""
@@ -47,23 +69,59 @@ def join(parts: Sequence[Part], tracks: Sequence[PoseTrack]) -> PoseTrack:
     return joined
 
 
+def _goes_on(before: PoseTrack, after: PoseTrack) -> bool:
+    """Whether both say the same of most of the frames that both have read, once ``after`` has settled."""
+    if len(after) == 0:
+        return True
+    theirs, ours = _shared(before, after)
+    settled = before.time_s[theirs] > before.time_s[-1] - _SETTLED_S
+    # A cut makes all things new: what was there before it is of no consequence.
+    settled &= before.scene[theirs] == before.scene[-1]
+    _, exchange = _exchange(before, after)
+    agreed = [
+        _agree(before[i], relabelled(after[j], exchange))
+        for i, j in zip(theirs[settled].tolist(), ours[settled].tolist(), strict=True)
+    ]
+    return 2 * sum(agreed) > len(agreed)
+
+
+def _agree(ours: Pose, theirs: Pose) -> bool:
+    """Not of nobody, whose NaN agree with nothing: whom a search finds depends on when it began."""
+    return (
+        ours.status is theirs.status
+        and farthest_move(ours.image, theirs.image) < _SAME_BODY * torso_px(ours)
+        and farthest_move(ours.world, theirs.world) < _SAME_BODY * TRUNK_M
+    )
+
+
 def _joined(before: PoseTrack, after: PoseTrack, overlap: int) -> PoseTrack:
     """``after`` without its first ``overlap`` poses, put behind ``before``."""
-    _, theirs, ours = np.intersect1d(before.time_s, after.time_s[:overlap], return_indices=True)
+    theirs, ours = _shared(before, after)
     if theirs.size:
         after = replace(after, scene=after.scene + before.scene[theirs[-1]] - after.scene[ours[-1]])
-    both = np.flatnonzero(
-        (before.status[theirs] == Status.MEASURED) & (after.status[ours] == Status.MEASURED)
-    )
-    if both.size:
-        last = int(ours[both[-1]])
-        after = _exchanged(
-            after, last, find_exchange(after[last], before[int(theirs[both[-1]])], Exchange.NONE)
-        )
+    after = _exchanged(after, *_exchange(before, after))
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(before, name), getattr(after, name)[overlap:]]) for name in COLUMNS
     }
     return replace(before, **columns)
+
+
+def _shared(before: PoseTrack, after: PoseTrack) -> tuple[Indices, Indices]:
+    """The indices in ``before`` and in ``after`` of the frames that both have read."""
+    _, theirs, ours = np.intersect1d(before.time_s, after.time_s, return_indices=True)
+    return theirs, ours
+
+
+def _exchange(before: PoseTrack, after: PoseTrack) -> tuple[int, Exchange]:
+    """What ``after`` calls otherwise than ``before``, and its last pose that shows it. Depth tells, for seen
+    from the side left and right are at the same place in the picture."""
+    theirs, ours = _shared(before, after)
+    both = (before.status[theirs] == Status.MEASURED) & (after.status[ours] == Status.MEASURED)
+    if not both.any():
+        return 0, Exchange.NONE
+    last = int(ours[both][-1])
+    world, pose = before[int(theirs[both][-1])].world, after[last]
+    return last, min(Exchange, key=lambda labels: farthest_move(world, relabelled(pose, labels).world))
 
 
 def _exchanged(track: PoseTrack, last: int, exchange: Exchange) -> PoseTrack:

@@ -12,11 +12,9 @@ import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
 from posecoach.errors import PosecoachError
-from posecoach.pose.engine import LONGEST_SIDE_PX
 from posecoach.pose.pose import Pose, absent
 from posecoach.pose.quiet import quiet_native_code
 from posecoach.video.frame import Frame, Image
-from posecoach.video.shrink import shrink
 
 _BLANK: Image = np.zeros((64, 64, 3), np.uint8)
 
@@ -39,9 +37,9 @@ class MediaPipeEngine:
             self._landmarker = _landmarker(model_path)
 
     def detect(self, frame: Frame) -> Pose:
-        """The pose in pixels of ``frame``, however much that is shrunk for the network."""
+        """The pose in pixels of ``frame``; a large one is only slower, for the network itself sees little."""
         height, width = frame.image.shape[:2]
-        result = self._run(shrink(frame, LONGEST_SIDE_PX).image, frame.time_s)
+        result = self._run(frame.image, frame.time_s)
         if not result.pose_landmarks:
             return absent(frame.time_s, width, height)
         self._talkative = False

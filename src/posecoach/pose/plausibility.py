@@ -8,7 +8,6 @@ that were put on cropped bodies, on two people at once and on furniture.
 from __future__ import annotations
 
 from collections import deque
-from enum import StrEnum
 
 import numpy as np
 
@@ -21,20 +20,6 @@ from posecoach.pose.anatomy import (
     world_lengths,
 )
 from posecoach.pose.pose import Pose
-
-
-class Reason(StrEnum):
-    """What is wrong with a skeleton."""
-
-    LENGTH = "length"
-    """A part of the body is far longer or shorter than it was, or than anybody's."""
-    SIZE = "size"
-    """The whole body grew or shrank at once, or image and world contradict each other."""
-    JUMP = "jump"
-    """A landmark moved farther than a body can move it."""
-    UNSTEADY = "unsteady"
-    """Too many of the last poses were wrong for this one to be believed."""
-
 
 # trunk, thighs, shanks, shoulders, hips, upper arms (which hide behind heads, and then are guessed too short)
 _TYPICAL_M = np.array([TRUNK_M, 0.38, 0.38, 0.38, 0.38, 0.31, 0.23, 0.25, 0.25])
@@ -60,25 +45,16 @@ class Plausibility:
         self._judged: deque[tuple[float, bool]] = deque()
         self._body = _Body()
 
-    def judge(self, pose: Pose) -> tuple[Reason, ...]:
-        """Why ``pose`` cannot be believed; empty where it can. Poses of nobody are not to be asked about."""
+    def believes(self, pose: Pose) -> bool:
+        """Whether ``pose`` can be the body's. Poses of nobody are not to be asked about."""
         if self._body.last is not None and pose.time_s - self._body.last.time_s > _FORGET_S:
             self._body = _Body()
         lengths, scale = world_lengths(pose.world), pixels_per_metre(pose)
-        reasons = [
-            reason
-            for reason, wrong in (
-                (Reason.LENGTH, self._body.has_not(lengths)),
-                (Reason.SIZE, self._body.is_not_of(scale)),
-                (Reason.JUMP, self._body.cannot_reach(pose)),
-            )
-            if wrong
-        ]
-        if not reasons:
+        wrong = self._body.has_not(lengths) or self._body.is_not_of(scale) or self._body.cannot_reach(pose)
+        if not wrong:
             self._body.learn(pose, lengths, scale)
-        if self._unsteady(pose.time_s, bool(reasons)):
-            reasons.append(Reason.UNSTEADY)
-        return tuple(reasons)
+        unsteady = self._unsteady(pose.time_s, wrong)
+        return not (wrong or unsteady)
 
     def searched_afresh(self) -> None:
         """What was wrong before says nothing about the skeleton found by a new search."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from posecoach.pose.joining import Part, cut, join
+from posecoach.pose.joining import Part, cut, join, unbroken
 from posecoach.pose.pose import Pose
 from posecoach.pose.track import PoseTrack, Source, collect
 from posecoach.pose.tracker import track
@@ -43,18 +43,24 @@ def track_video(
     """The poses of all frames of the video at ``path``.
 
     A long video is cut into parts that are tracked at the same time, at most ``processes`` of them (as many
-    as there are processors by default). ``on_progress(done, total)`` counts frames, in the calling process.
-    ``debug`` lets the network library's own log through. Raises PosecoachError where the video or the
-    model cannot be read.
+    as there are processors by default); parts that turn out to follow different bodies are tracked again in
+    one go. ``on_progress(done, total)`` counts frames, in the calling process; ``total`` grows where frames
+    are tracked again. ``debug`` lets the network library's own log through. Raises PosecoachError where the
+    video or the model cannot be read.
     """
     info = probe(path)
     on_progress = on_progress or _nobody_listens
-    report = partial(_report, on_progress, info.frames)
     parts = cut(info, _count(info, processes or _processors()))
-    jobs = [_Job(info, part, model_path, debug) for part in parts]
-    tracks = [_track_part(jobs[0], report)] if len(jobs) == 1 else run_in_processes(_track_part, jobs, report)
-    whole = join(parts, tracks)
-    on_progress(len(whole), len(whole))
+    tracks: dict[Part, PoseTrack] = {}
+    done, total = 0, info.frames
+    while new := [part for part in parts if part not in tracks]:
+        jobs = [_Job(info, part, model_path, debug) for part in new]
+        tracks |= zip(new, _track_parts(jobs, partial(_report, on_progress, done, total)), strict=True)
+        kept = unbroken(parts, [tracks[part] for part in parts])
+        done, total = total, total + sum(len(tracks[part]) for part in parts if part not in kept)
+        parts = kept
+    whole = join(parts, [tracks[part] for part in parts])
+    on_progress(total, total)
     return replace(whole, source=replace(whole.source, frames=len(whole)))
 
 
@@ -65,6 +71,10 @@ def _count(info: VideoInfo, processes: int) -> int:
 def _processors() -> int:
     # Containers and job schedulers often allow fewer than the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _track_parts(jobs: Sequence[_Job], report: Report) -> list[PoseTrack]:
+    return [_track_part(jobs[0], report)] if len(jobs) == 1 else run_in_processes(_track_part, jobs, report)
 
 
 def _track_part(job: _Job, report: Report) -> PoseTrack:
@@ -87,8 +97,8 @@ def _counted(poses: Iterable[Pose], part: Part, report: Report) -> Iterator[Pose
         yield pose
 
 
-def _report(on_progress: OnProgress, total: int, done: int) -> None:
-    on_progress(min(done, total), total)
+def _report(on_progress: OnProgress, before: int, total: int, done: int) -> None:
+    on_progress(min(before + done, total), total)
 
 
 def _nobody_listens(_done: int, _total: int) -> None:

@@ -130,4 +130,11 @@ def _from_columns(source: Source, columns: dict[str, npt.NDArray[Any]]) -> PoseT
         array, dtype = columns[name], _ROW[name]
         if array.dtype != dtype.base or array.shape != (length, *dtype.shape):
             raise ValueError(f"{name} is {array.dtype} {array.shape}")
+    time_s = columns["time_s"]
+    if not np.isfinite(time_s).all() or (np.diff(time_s) <= 0).any():
+        raise ValueError("time_s does not increase")
+    if (np.diff(columns["scene"]) < 0).any():
+        raise ValueError("scene decreases")
+    if not np.isin(columns["status"], list(Status)).all():
+        raise ValueError("status is none of Status")
     return PoseTrack(source, **columns)

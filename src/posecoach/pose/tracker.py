@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from posecoach.pose.cuts import CutDetector
-from posecoach.pose.engine import LONGEST_SIDE_PX, Engine
+from posecoach.pose.engine import Engine
 from posecoach.pose.plausibility import Plausibility
 from posecoach.pose.pose import Pose, Status
 from posecoach.pose.sides import Exchange, find_exchange, relabelled
@@ -16,6 +16,8 @@ from posecoach.pose.turning import turned, turned_back
 from posecoach.video.frame import Frame
 from posecoach.video.shrink import shrink
 
+_LONGEST_SIDE_PX = 640
+"""Larger pictures are shrunk for the network, which looks at 256×256 pixels around the person."""
 _TURN_AFTER_S = 0.5
 """Nobody found for so long: perhaps the picture lies on its side."""
 _FIRST_PATIENCE_S = 0.2
@@ -41,7 +43,7 @@ class Tracker:
 
     def step(self, frame: Frame) -> Pose:
         """The pose in ``frame``, which is later than all the frames before."""
-        small = shrink(frame, LONGEST_SIDE_PX)
+        small = shrink(frame, _LONGEST_SIDE_PX)
         if self._cuts.is_cut(small):
             self._scene += 1
             self._quarters = 0
@@ -76,7 +78,7 @@ class _Person:
         self.seen_at_s = pose.time_s
         exchange = find_exchange(pose, self._previous, self._exchange)
         pose = relabelled(pose, exchange)
-        if self._plausibility.judge(pose):
+        if not self._plausibility.believes(pose):
             return replace(pose, status=Status.IMPLAUSIBLE)
         self._exchange, self._previous = exchange, pose
         self._believed_at_s, self._patience_s = pose.time_s, _FIRST_PATIENCE_S

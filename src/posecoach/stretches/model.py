@@ -14,7 +14,6 @@ from posecoach.kinematics.definitions import MEASURES, Unit
 
 Role = Literal["working", "support"]
 Joint = Literal["ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index"]
-Middle = Literal["mid_shoulder", "mid_hip", "mid_knee", "mid_ankle"]
 Sentence = Annotated[str, Field(min_length=2, max_length=160)]
 
 DERIVED = {"speed": Unit.DEGREES_PER_SECOND, "bounce": Unit.DEGREES}
@@ -27,13 +26,12 @@ class Strict(BaseModel):
 
 
 class Condition(Strict):
-    """A measure within bounds; a missing measure satisfies no condition."""
+    """A measure within bounds; a missing measure neither meets nor breaks them."""
 
     measure: str = Field(description="a named measure, such as knee or leg_elevation")
     side: Role | None = Field(None, description="working or support, for measures that have sides")
     at_least: float | None = None
     at_most: float | None = None
-    change_from_rest: bool = Field(False, description="compare the change since the start posture instead")
     source: str = Field(description="the rule, paper or benchmark that the number comes from")
 
     @field_validator("measure")
@@ -57,11 +55,13 @@ class Condition(Strict):
         return self
 
     def met_by(self, value: float | None) -> bool:
+        return value is not None and not self.broken_by(value)
+
+    def broken_by(self, value: float | None) -> bool:
         if value is None:
             return False
-        return (self.at_least is None or value >= self.at_least) and (
-            self.at_most is None or value <= self.at_most
-        )
+        low = self.at_least is not None and value < self.at_least
+        return low or (self.at_most is not None and value > self.at_most)
 
 
 class Dose(Strict):
@@ -89,8 +89,8 @@ class Start(Strict):
 
     say: Sentence
     when: list[Condition] = Field(min_length=1)
-    floor: tuple[Middle, Middle] | None = Field(
-        None, description="two points equally high here: they tell how the camera is tilted"
+    floor: tuple[Joint, Joint] | None = Field(
+        None, description="two joints equally high here: they tell how the camera is rolled"
     )
 
 
@@ -111,7 +111,8 @@ class Target(Strict):
     rise_deg: float = Field(gt=0, description="least change since the start posture")
     release_deg: float = Field(gt=0, description="the hold ends this far below the best of the repetition")
     keep: list[Condition] = Field(
-        default=[], description="without these it is another movement, not a poor one: nothing is counted"
+        default=[],
+        description="when one is broken it is another movement, not a poor one: nothing is counted",
     )
     norm: Norm | None = None
     source: str

@@ -18,6 +18,7 @@ class Timing(Strict):
     start_s: Number
     grace_s: Number
     away_s: Number
+    view_s: Number
     fault_clears_s: Number
 
 
@@ -28,10 +29,10 @@ class HoldRules(Strict):
     leave_deg: Number
     shortest_attempt_s: Number
     moving_deg: Number
+    resting_deg: Number
 
 
 class NumberRules(Strict):
-    trusted_yaw_deg: Number
     report_within_deg: Number
 
 

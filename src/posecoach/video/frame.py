@@ -36,5 +36,4 @@ class VideoInfo:
     start_s: float
     duration_s: float
     frames: int
-    fps: float
     seekable: bool = True

@@ -31,10 +31,10 @@ def probe(path: str | Path) -> VideoInfo:
     developer = _developer(path)
     with open_video(path) as (container, stream):
         contents = survey(container, stream)
-        fps = float(_nominal_fps(stream))
+        picture_s = float(1 / _nominal_fps(stream))
         end_s = _seconds(contents.end_pts, stream)
     start_s = next(read_frames(path)).time_s
-    duration_s = end_s - start_s if contents.well_timed else contents.pictures / fps
+    duration_s = end_s - start_s if contents.well_timed else contents.pictures * picture_s
     return VideoInfo(
         file=str(path),
         width=developer.width,
@@ -42,7 +42,6 @@ def probe(path: str | Path) -> VideoInfo:
         start_s=start_s,
         duration_s=duration_s,
         frames=contents.pictures,
-        fps=contents.pictures / duration_s if duration_s > 0 else fps,
         seekable=contents.well_timed,
     )
 
