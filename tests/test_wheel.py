@@ -18,5 +18,5 @@ def test_the_wheel_carries_the_data_and_nothing_of_the_workshop(tmp_path: Path) 
     assert specs
     assert samples
     assert names >= specs | samples
-    assert names >= {"posecoach/report/report.html.j2", "posecoach/kinematics/error_model.yaml"}
+    assert names >= {"posecoach/report/report.html.j2", "posecoach/py.typed"}
     assert {name.split("/")[0] for name in names} == {"posecoach", "posecoach-0.1.0.dist-info"}

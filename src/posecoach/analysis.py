@@ -46,3 +46,7 @@ class Analysis:
     cues: tuple[Cue, ...]
     time_s: npt.NDArray[np.float64]
     measures: dict[str, npt.NDArray[np.float32]]
+
+    @property
+    def dose_name(self) -> str:
+        return next(name for name, dose in self.stretch.doses.items() if dose == self.dose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,6 +136,36 @@ def test_a_video_of_sixteen_pixels(film: FilmMaker, tmp_path: Path, model_path: 
     assert_nothing_written(tmp_path / "out")
 
 
+def test_a_video_of_too_few_frames_a_second(film: FilmMaker, tmp_path: Path, model_path: Path) -> None:
+    path = film("slow.mp4", count=12, size=(320, 240), fps=3)
+    assert_one_line(analyse(path, tmp_path / "out", model_path), 1, "3.0 frames a second", "too few")
+    assert_nothing_written(tmp_path / "out")
+
+
+def test_a_folder_is_no_video(tmp_path: Path, model_path: Path) -> None:
+    assert_one_line(analyse(tmp_path, tmp_path / "out", model_path), 1, "is a folder")
+
+
+def test_a_name_that_is_no_unicode(clips: Path, tmp_path: Path, model_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/R\xfccken.mp4"))
+    shutil.copy(clips / "heel_slide_near_leg.mp4", path)
+    done = analyse(path, tmp_path / "out", model_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    [folder] = (tmp_path / "out").iterdir()
+    assert (
+        json.loads((folder / "summary.json").read_text(encoding="utf-8"))["source"]["file"]
+        == "R\ufffdcken.mp4"
+    )
+
+
+def test_a_terminal_without_a_degree_sign(clips: Path, tmp_path: Path, model_path: Path) -> None:
+    clip = clips / "prone_press_up_one_hold.mp4"
+    arguments = ["analyse", clip, "--stretch", "prone_press_up", "--out", tmp_path, "--model", model_path]
+    done = posecoach(*arguments, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "43?" in done.stdout
+
+
 def test_an_unknown_stretch(film: FilmMaker, tmp_path: Path, model_path: Path) -> None:
     done = analyse(film("a.mp4"), tmp_path / "out", model_path, stretch="prone_pressup")
     assert_one_line(done, 2, "'prone_pressup'", "did you mean prone_press_up?")
@@ -181,6 +212,7 @@ def test_an_output_folder_that_cannot_be(film: FilmMaker, tmp_path: Path, model_
         (["analyse", "a.mp4", "--poses", "p.npz", "--stretch", SLR], ["not both"]),
         (["analyse", "--poses", "p.npz", "--stretch", SLR, "--video"], ["--video needs the video"]),
         (["analyse", "--frames", "a.mp4"], ["--frames"]),
+        (["analyse", "a.mp4", "--stretch", "prone_press_up", "--side", "left"], ["both sides at once"]),
         (["stretch"], ["stretch"]),
     ],
 )
@@ -202,15 +234,31 @@ def test_ctrl_c_in_the_middle(film: FilmMaker, tmp_path: Path, model_path: Path)
         str(model_path),
     ]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A shell that runs the tests in the background has them ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    time.sleep(6)
-    assert process.poll() is None, "the analysis was over before it could be interrupted"
+    wait_for_workers(process)
     os.killpg(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
     assert_one_line(subprocess.CompletedProcess(command, process.returncode, stdout, stderr), 1, "Stopped")
     assert_nothing_written(tmp_path / "out")
     assert no_process_is_left(process.pid)
+
+
+def wait_for_workers(process: subprocess.Popen[str]) -> None:
+    """Until the analysis has cut the video among its processes, and these have begun."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(300):
+        if len(children.read_text().split()) >= 2:
+            break
+        time.sleep(0.1)
+    time.sleep(2)
+    assert process.poll() is None, "the analysis was over before it could be interrupted"
 
 
 def no_process_is_left(group: int) -> bool:

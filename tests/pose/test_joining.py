@@ -115,11 +115,15 @@ def test_whoever_comes_back_after_the_join_is_for_the_part_before_to_choose(
 
 
 def test_what_was_before_a_cut_is_of_no_consequence() -> None:
-    another = [lying(p.time_s, at=(-100, -60)) if p.time_s < 5.8 else p for p in WHOLE]
+    another = [
+        relabelled(lying(p.time_s, at=(-100, -60)), Exchange.BODY) if p.time_s < 5.8 else p for p in WHOLE
+    ]
     tracks = [part(WHOLE, parts(2)[0]), part(another, parts(2)[1])]
     assert unbroken(parts(2), tracks) == [Part(None, None)]
     scenes = [replace(t, scene=(t.time_s >= 5.8).astype(np.int32)) for t in tracks]
     assert unbroken(parts(2), scenes) == parts(2)
+    joined = join(parts(2), scenes)
+    np.testing.assert_array_equal(joined.image, collect(WHOLE, SOURCE).image)
 
 
 def test_parts_that_have_no_frame_in_common_are_one() -> None:

@@ -7,14 +7,18 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
+from benchmarks.looping import looped
 
 from posecoach.errors import PosecoachError
+from posecoach.pose.anatomy import torso_px
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.mediapipe_engine import MediaPipeEngine
 from posecoach.pose.pose import Status
 from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack
+from posecoach.pose.tracker import track
 from posecoach.pose.turning import turned
 from posecoach.video.frame import Frame
 from posecoach.video.reader import read_frames
@@ -24,15 +28,15 @@ from posecoach.video.reader import read_frames
 def couch(clips: Path, model_path: Path) -> PoseTrack:
     """50 s, read in two parts by two processes."""
     heard: list[tuple[int, int]] = []
-    track = track_video(
+    whole = track_video(
         clips / "slr_couch_second_person_low_resolution.mp4",
         model_path,
         processes=2,
         on_progress=lambda done, total: heard.append((done, total)),
     )
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
-    assert heard[-1] == (len(track), len(track))
-    return track
+    assert heard[-1] == (len(whole), len(whole))
+    return whole
 
 
 def test_the_couch_is_measured_and_the_split_screen_is_not(couch: PoseTrack) -> None:
@@ -52,11 +56,73 @@ def test_frames_are_all_there_once(couch: PoseTrack) -> None:
     assert (np.diff(couch.time_s) > 0).all()
 
 
+def test_the_number_of_processes_does_not_change_whom_we_follow(
+    couch: PoseTrack, clips: Path, model_path: Path
+) -> None:
+    """A part that begins at 15 s finds the nurse, who stands behind the patient on the couch."""
+    in_three = track_video(clips / "slr_couch_second_person_low_resolution.mp4", model_path, processes=3)
+    np.testing.assert_array_equal(in_three.time_s, couch.time_s)
+    np.testing.assert_array_equal(in_three.scene, couch.scene)
+    both = (in_three.status == Status.MEASURED) & (couch.status == Status.MEASURED)
+    assert both.sum() > 0.99 * (couch.status == Status.MEASURED).sum()
+    torso = np.median([torso_px(couch[int(i)]) for i in np.flatnonzero(both)])
+    apart = np.linalg.norm(in_three.image[both] - couch.image[both], axis=-1)
+    assert apart[:, Landmark.NOSE].max() < torso
+
+
+@pytest.fixture(scope="module")
+def long_raises(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("long") / "raises.mp4"
+    return looped(clips / "slr_far_leg_oblique.mp4", 30.5, target)
+
+
+@pytest.fixture(scope="module")
+def in_one_go(long_raises: Path, model_path: Path) -> PoseTrack:
+    return track_video(long_raises, model_path, processes=1)
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_parts_are_measured_as_in_one_go(
+    long_raises: Path, in_one_go: PoseTrack, model_path: Path, processes: int
+) -> None:
+    """The network's knees tremble by a few degrees in this oblique view, from whatever moment it starts."""
+    in_parts = track_video(long_raises, model_path, processes=processes)
+    np.testing.assert_array_equal(in_parts.time_s, in_one_go.time_s)
+    assert (in_parts.status == in_one_go.status).mean() > 0.99
+    trunk_apart = np.abs(trunk_elevations_deg(in_parts) - trunk_elevations_deg(in_one_go))
+    knees_apart = np.abs(knees_deg(in_parts) - knees_deg(in_one_go))
+    assert np.percentile(trunk_apart, 99) < 1
+    assert np.percentile(knees_apart, 99) < 6
+    assert np.median(knees_apart) < 1
+
+
+def trunk_elevations_deg(track: PoseTrack) -> npt.NDArray[np.float64]:
+    trunk = track.world[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(1)
+    return np.degrees(np.arctan2(-trunk[:, 1], np.hypot(trunk[:, 0], trunk[:, 2]))).astype(np.float64)
+
+
+def knees_deg(track: PoseTrack) -> npt.NDArray[np.float64]:
+    """(n, 2) degrees, left and right."""
+    knee = track.world[:, [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]]
+    thigh = track.world[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] - knee
+    shank = track.world[:, [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]] - knee
+    cosines = (thigh * shank).sum(-1) / np.linalg.norm(thigh, axis=-1) / np.linalg.norm(shank, axis=-1)
+    return np.degrees(np.arccos(cosines)).astype(np.float64)
+
+
+@pytest.mark.parametrize("fps", [5, 10, 15])
+def test_few_frames_a_second_are_believed_too(clips: Path, model_path: Path, fps: int) -> None:
+    frames = list(read_frames(clips / "slr_far_leg_oblique.mp4"))[:: 30 // fps]
+    with MediaPipeEngine(model_path) as engine:
+        statuses = [pose.status for pose in track(frames, engine)]
+    assert statuses.count(Status.MEASURED) > 0.97 * len(frames)
+
+
 @pytest.mark.parametrize("clip", ["slr_far_leg_oblique", "heel_slide_near_leg", "side_lying_leg_raise"])
 def test_a_good_recording_is_measured_throughout(clips: Path, model_path: Path, clip: str) -> None:
-    track = track_video(clips / f"{clip}.mp4", model_path)
-    assert (track.status == Status.MEASURED).mean() > 0.98
-    assert (track.scene == 0).all()
+    whole = track_video(clips / f"{clip}.mp4", model_path)
+    assert (whole.status == Status.MEASURED).mean() > 0.98
+    assert (whole.scene == 0).all()
 
 
 def test_a_restart_is_a_new_beginning_and_turned_or_large_pictures_need_no_care(

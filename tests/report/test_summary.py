@@ -50,7 +50,9 @@ SCHEMA = thing(
         height={"type": "integer"},
     ),
     stretch={"type": "string"},
-    dose=thing(hold_s=NUMBER, repetitions={"type": "integer"}, sets={"type": "integer"}),
+    dose=thing(
+        name={"type": "string"}, hold_s=NUMBER, repetitions={"type": "integer"}, sets={"type": "integer"}
+    ),
     coverage={"type": "number", "minimum": 0, "maximum": 1},
     view=thing(
         kind={"enum": ["side", "oblique", "front", "unknown"]}, ok={"type": "boolean"}, yaw_deg=NUMBER_OR_NULL

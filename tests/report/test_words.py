@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.analysis import ViewSummary
 from posecoach.coaching.events import Why
-from posecoach.report.words import advice, angle, clock, headline, share, why_not
+from posecoach.report.words import advice, angle, clock, fault_groups, headline, share, why_not
 from tests.report.examples import ATTEMPT, HOLD, analysis, empty
 
 
@@ -30,18 +30,26 @@ def test_headline_of_nothing() -> None:
 
 
 def test_nothing_to_change_after_a_good_recording() -> None:
-    assert advice(analysis()) == []
+    assert advice(replace(analysis(), faults=())) == []
+
+
+def test_faults_are_put_into_words_once_each() -> None:
+    [span] = analysis().faults
+    twice = replace(analysis(), faults=(span, replace(span, start_s=span.end_s + 3, end_s=span.end_s + 4)))
+    assert advice(twice) == ["Straighten your raised knee."]
+    [group] = fault_groups(twice)
+    assert (group.name, group.count) == ("knee bent", 2)
 
 
 def test_a_bad_view_is_said_with_what_to_do() -> None:
-    oblique = replace(analysis(), view=ViewSummary("oblique", False, 38.2))
+    oblique = replace(analysis(), faults=(), view=ViewSummary("oblique", False, 38.2))
     (line,) = advice(oblique)
     assert "38° off side-on" in line
     assert line.endswith(oblique.stretch.view.say)
 
 
 def test_low_coverage_is_said() -> None:
-    (line,) = advice(replace(analysis(), coverage=0.31))
+    (line,) = advice(replace(analysis(), faults=(), coverage=0.31))
     assert "31 %" in line
 
 

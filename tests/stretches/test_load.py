@@ -91,6 +91,13 @@ def test_ones_own_file_is_loaded_by_its_path(tmp_path: Path) -> None:
             "  side: support\n  least_deg",
             "sides: each needs target.side: working",
         ),
+        ("hold_s: 20", "hold_s: 20, hold_s: 30", "'hold_s' stands twice"),
+        ("low_deg: 70", "low_deg: 95", "low_deg (95) does not lie below high_deg (90)"),
+        (
+            "least_deg: 25",
+            "least_deg: 500",
+            "target.least_deg: 500: input should be less than",
+        ),
         ("severity: blocks_hold", "severity: awful", "faults.knee_bent.severity: 'awful': input should be"),
     ],
 )

@@ -26,6 +26,8 @@ from posecoach.video.frame import VideoInfo
 from posecoach.video.libav import show_libav_log
 from posecoach.video.reader import probe
 
+LEAST_FPS = 5.0
+"""Speed is the slope over half a second, which takes three frames."""
 LEAST_SIDE_PX = 64
 """A body this small has joints a pixel apart; the pose network works on 224 pixels."""
 
@@ -66,12 +68,15 @@ def analyse_all(request: Request) -> bool:
         show_libav_log()
     console, progress = Console(), _progress()
     if request.poses:
-        _finish(load(request.poses), plan, request, None, console, progress)
+        track = load(request.poses)
+        check_folder(report_folder(request.out, track.source.file), from_poses=True)
+        _finish(track, plan, request, None, console, progress)
         return True
     model = _model(request)
     failures = 0
     for video in request.videos:
         with _one_of_several(request, progress.console) as outcome:
+            _require_watchable(probe(video), video)
             check_folder(report_folder(request.out, video))
             track = _track(video, model, request, progress)
             _finish(track, plan, request, video, console, progress)
@@ -93,6 +98,8 @@ def _understand(request: Request) -> _Plan:
     stretch = load_stretch(request.stretch)
     if request.dose and request.dose not in stretch.doses:
         raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
+    if stretch.sides == "both" and request.side != "auto":
+        raise UsageError(f"{stretch.id} stretches both sides at once: leave --side out")
     stems = Counter(video.stem for video in request.videos)
     twice = [stem for stem, count in stems.items() if count > 1]
     if twice:
@@ -127,7 +134,6 @@ def _model(request: Request) -> Path:
 
 
 def _track(video: Path, model: Path, request: Request, progress: Progress) -> PoseTrack:
-    _require_watchable(probe(video), video)
     with _bar(progress, f"Watching {video.name}") as report:
         track = track_video(video, model, on_progress=report, debug=request.debug)
     if not any(pose.measured for pose in track):
@@ -149,6 +155,11 @@ def _require_watchable(info: VideoInfo, video: Path) -> None:
         raise PosecoachError(
             f"{video}: {info.frames} frames in {info.duration_s:.1f} s are too short for a stretch; "
             f"record the start posture ({least_s:g} s) and the hold"
+        )
+    if info.frames < LEAST_FPS * info.duration_s:
+        raise PosecoachError(
+            f"{video}: {info.frames / info.duration_s:.1f} frames a second are too few to tell a hold from a "
+            f"movement; record at {LEAST_FPS:g} or more"
         )
 
 

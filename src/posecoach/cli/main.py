@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from pathlib import Path
@@ -38,6 +39,9 @@ def run() -> None:
 
 
 def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A terminal without "°" shows "?", and does not fail.
     debug = "--debug" in sys.argv
     if debug:
         logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
@@ -50,7 +54,7 @@ def _run() -> int:
         _complain(error.format_message() if hasattr(error, "format_message") else str(error))
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
-        _complain("Stopped; nothing was written for the video that was being analysed.")
+        _complain("Stopped; nothing half-done was kept.")
         return COULD_NOT
     except ImportError as error:
         if debug:

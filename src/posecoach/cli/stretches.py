@@ -9,8 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from posecoach.errors import PosecoachError
-from posecoach.stretches.load import load_stretch, stretch_ids
-from posecoach.stretches.model import Condition, Stretch
+from posecoach.kinematics.definitions import MEASURES, Unit
+from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
+from posecoach.stretches.model import DERIVED, Condition, Stretch
+
+UNITS = {Unit.DEGREES: "°", Unit.DEGREES_PER_SECOND: "°/s", Unit.TORSO_LENGTHS: " torso lengths"}
 
 
 def show_list() -> None:
@@ -27,7 +30,10 @@ def show_stretch(id_or_file: str) -> None:
     stretch = load_stretch(id_or_file)
     console = Console(highlight=False)
     console.print(f"[bold]{stretch.name}[/bold]  ({stretch.id}; {stretch.source})")
-    console.print(f"{stretch.summary} Loads the spine in: {stretch.spine_load}.")
+    console.print(stretch.summary)
+    warning = load_rules().spine_load[stretch.spine_load]
+    if warning:
+        console.print(f"[bold]Careful:[/bold] {warning}")
     for title, sentences in stretch.steps:
         console.print(f"\n[bold]{title.replace('_', ' ').capitalize()}[/bold]")
         for sentence in sentences:
@@ -44,6 +50,7 @@ def show_stretch(id_or_file: str) -> None:
     console.print("\n[bold]What the camera cannot see[/bold]")
     for sentence in stretch.cannot_see:
         console.print(f"  {sentence}")
+    console.print("\n[dim]R… and D-… are the sources of a rule or number: docs/sources.md.[/dim]")
 
 
 def check_file(file: Path) -> None:
@@ -81,8 +88,9 @@ def _dose(stretch: Stretch, name: str) -> str:
 
 def _condition(condition: Condition) -> str:
     name = f"{condition.measure} of the {condition.side} side" if condition.side else condition.measure
+    unit = DERIVED[condition.measure] if condition.measure in DERIVED else MEASURES[condition.measure].unit
     bounds = [
-        f"{words} {bound:g}"
+        f"{words} {bound:g}{UNITS[unit]}"
         for words, bound in (("at least", condition.at_least), ("at most", condition.at_most))
         if bound is not None
     ]

@@ -33,7 +33,7 @@ CUE_ROW_EM = 3.2
 """The height of the sentence's own row, which upright pictures have below the main one."""
 
 PHASES = {
-    Phase.AWAY: ("NOT SEEN", PALE),
+    Phase.AWAY: ("WAITING", PALE),
     Phase.SETTING_UP: ("GET READY", PALE),
     Phase.READY: ("READY", SKY_BLUE),
     Phase.MOVING: ("MOVING", SKY_BLUE),

@@ -75,8 +75,6 @@ def _goes_on(before: PoseTrack, after: PoseTrack) -> bool:
         return True
     theirs, ours = _shared(before, after)
     settled = before.time_s[theirs] > before.time_s[-1] - _SETTLED_S
-    # A cut makes all things new: what was there before it is of no consequence.
-    settled &= before.scene[theirs] == before.scene[-1]
     _, exchange = _exchange(before, after)
     agreed = [
         _agree(before[i], relabelled(after[j], exchange))
@@ -107,9 +105,11 @@ def _joined(before: PoseTrack, after: PoseTrack, overlap: int) -> PoseTrack:
 
 
 def _shared(before: PoseTrack, after: PoseTrack) -> tuple[Indices, Indices]:
-    """The indices in ``before`` and in ``after`` of the frames that both have read."""
+    """The indices in ``before`` and in ``after`` of the frames that both have read, since the last cut: it
+    makes all things new."""
     _, theirs, ours = np.intersect1d(before.time_s, after.time_s, return_indices=True)
-    return theirs, ours
+    same_scene = before.scene[theirs] == before.scene[-1:]
+    return theirs[same_scene], ours[same_scene]
 
 
 def _exchange(before: PoseTrack, after: PoseTrack) -> tuple[int, Exchange]:

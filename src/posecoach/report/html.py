@@ -12,6 +12,7 @@ from posecoach.pose.track import PoseTrack
 from posecoach.report import words
 from posecoach.report.chart import chart
 from posecoach.report.pictures import best_moments
+from posecoach.stretches.load import load_rules
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("posecoach.report", "."),
@@ -39,6 +40,7 @@ def report_html(analysis: Analysis, track: PoseTrack, video: Path | None = None)
     return _TEMPLATES.get_template("report.html.j2").render(
         analysis=analysis,
         stretch=analysis.stretch,
+        spine_load=load_rules().spine_load[analysis.stretch.spine_load],
         file=Path(analysis.source.file).name,
         words=words,
         figure=figure and Markup(figure),

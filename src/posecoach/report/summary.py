@@ -27,7 +27,12 @@ def summary(analysis: Analysis) -> dict[str, Any]:
             "height": source.height,
         },
         "stretch": analysis.stretch.id,
-        "dose": {"hold_s": dose.hold_s, "repetitions": dose.repetitions, "sets": dose.sets},
+        "dose": {
+            "name": analysis.dose_name,
+            "hold_s": dose.hold_s,
+            "repetitions": dose.repetitions,
+            "sets": dose.sets,
+        },
         "coverage": _rounded(analysis.coverage, 3),
         "view": {"kind": view.kind, "ok": view.ok, "yaw_deg": _rounded(view.yaw_deg, 1)},
         "holds": [_hold(hold) for hold in analysis.holds],

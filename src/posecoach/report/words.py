@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold, Side
 from posecoach.feedback.text import MISSING, degrees
+
+MOST_TIMES = 4
 
 LOW_COVERAGE = 0.8
 """With less than this share of the frames measured, the report says how to be seen better."""
@@ -50,11 +53,48 @@ def advice(analysis: Analysis) -> list[str]:
             "whole body in the picture, alone, in good light and in front of a plain background."
         )
     if not analysis.holds and not analysis.attempts:
-        lines.append(f"Begin like this: {analysis.stretch.start.say}")
+        lines.append(
+            "A recording begins in the start posture, kept for a second or more. "
+            + analysis.stretch.start.say
+        )
         lines += analysis.stretch.steps.moving_in
+        lines.append("If it shows another stretch, name that one with --stretch.")
     elif not analysis.holds:
         lines += _to_complete(analysis)
-    return lines
+    said = " ".join(lines)
+    sentences = [group.say for group in fault_groups(analysis)]
+    return lines + [sentence for sentence in sentences if sentence not in said]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """All spans of one fault on one side. times: when each was, the first few of them."""
+
+    name: str
+    side: Side
+    count: int
+    total_s: float
+    times: str
+    say: str
+
+
+def fault_groups(analysis: Analysis) -> list[FaultGroup]:
+    """The faults, one group for each and for each side, the longest lasting first."""
+    groups = []
+    for fault_id, side in dict.fromkeys((span.id, span.side) for span in analysis.faults):
+        spans = [span for span in analysis.faults if (span.id, span.side) == (fault_id, side)]
+        shown = ", ".join(f"{clock(span.start_s)}–{clock(span.end_s)}" for span in spans[:MOST_TIMES])
+        groups.append(
+            FaultGroup(
+                name=fault_name(fault_id),
+                side=side,
+                count=len(spans),
+                total_s=sum(span.end_s - span.start_s for span in spans),
+                times=shown + (" …" if len(spans) > MOST_TIMES else ""),
+                say=analysis.stretch.faults[fault_id].say if fault_id in analysis.stretch.faults else "",
+            )
+        )
+    return sorted(groups, key=lambda group: -group.total_s)
 
 
 def _to_complete(analysis: Analysis) -> list[str]:

@@ -51,6 +51,18 @@ def load_stretch(id_or_file: str) -> Stretch:
     return stretch.model_copy(update={"faults": load_rules().faults | stretch.faults})
 
 
+class _NoRepeatedKeys(yaml.SafeLoader):
+    """YAML keeps the last of two equal keys without a word; a spec would lose a rule that way."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def _unknown(name: str) -> str:
     known = stretch_ids()
     close = difflib.get_close_matches(name, known, n=1)
@@ -68,7 +80,7 @@ def _read(path: Path, model: type[Model]) -> Model:
     except (OSError, UnicodeDecodeError) as error:
         raise PosecoachError(f"{path}: cannot be read as text ({error})") from None
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, _NoRepeatedKeys)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
@@ -97,6 +109,8 @@ def _explain_one(detail: Any) -> str:
             expected = str(detail["ctx"]["error"])
         case _:
             expected = detail["msg"][0].lower() + detail["msg"][1:]
+    if isinstance(detail["input"], dict):
+        return f"{key}: {expected}"
     return f"{key}: {_shown(detail['input'])}: {expected}"
 
 

@@ -14,6 +14,8 @@ from posecoach.kinematics.definitions import MEASURES, Unit
 
 Role = Literal["working", "support"]
 Joint = Literal["ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index"]
+SpineLoad = Literal["flexion", "extension", "neutral"]
+Source = Annotated[str, Field(min_length=2)]
 Sentence = Annotated[str, Field(min_length=2, max_length=160)]
 
 DERIVED = {"speed": Unit.DEGREES_PER_SECOND, "bounce": Unit.DEGREES}
@@ -32,7 +34,7 @@ class Condition(Strict):
     side: Role | None = Field(None, description="working or support, for measures that have sides")
     at_least: float | None = None
     at_most: float | None = None
-    source: str = Field(description="the rule, paper or benchmark that the number comes from")
+    source: Source = Field(description="the rule, paper or benchmark that the number comes from")
 
     @field_validator("measure")
     @classmethod
@@ -70,7 +72,7 @@ class Dose(Strict):
     hold_s: float = Field(gt=0, le=300, description="seconds to hold one repetition")
     repetitions: int = Field(ge=1, le=100, description="repetitions a side")
     sets: int = Field(1, ge=1, le=20)
-    source: str
+    source: Source
 
 
 class View(Strict):
@@ -81,7 +83,7 @@ class View(Strict):
         ge=0, le=90, description="further off than this and nothing is counted; angles need much less"
     )
     say: Sentence
-    source: str
+    source: Source
 
 
 class Start(Strict):
@@ -99,7 +101,13 @@ class Norm(Strict):
 
     low_deg: float
     high_deg: float
-    source: str
+    source: Source
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low_deg >= self.high_deg:
+            raise ValueError(f"low_deg ({self.low_deg:g}) does not lie below high_deg ({self.high_deg:g})")
+        return self
 
 
 class Target(Strict):
@@ -107,7 +115,7 @@ class Target(Strict):
 
     measure: str
     side: Role | None = None
-    least_deg: float = Field(description="less than this is not yet the stretch")
+    least_deg: float = Field(ge=-90, le=180, description="less than this is not yet the stretch")
     rise_deg: float = Field(gt=0, description="least change since the start posture")
     release_deg: float = Field(gt=0, description="the hold ends this far below the best of the repetition")
     keep: list[Condition] = Field(
@@ -115,7 +123,7 @@ class Target(Strict):
         description="when one is broken it is another movement, not a poor one: nothing is counted",
     )
     norm: Norm | None = None
-    source: str
+    source: Source
 
     @model_validator(mode="after")
     def _is_an_angle(self) -> Self:
@@ -136,7 +144,7 @@ class Fault(Strict):
     for_s: float = Field(0.5, gt=0, le=10, description="how long before it is a fault")
     say: Sentence
     acknowledge: Sentence
-    source: str
+    source: Source
 
 
 class Steps(Strict):
@@ -154,8 +162,8 @@ class Stretch(Strict):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     summary: Sentence
-    source: str
-    spine_load: Literal["flexion", "extension", "neutral"]
+    source: Source
+    spine_load: SpineLoad
     sides: Literal["each", "both"] = Field(description="each: one side at a time; both: both at once")
     view: View
     needs: list[Joint] = Field(min_length=1, description="joints of the working side that must be seen")

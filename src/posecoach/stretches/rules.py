@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from posecoach.stretches.model import Fault, Sentence, Strict
+from posecoach.stretches.model import Fault, Sentence, SpineLoad, Strict
 
 
 class Number(Strict):
@@ -66,4 +66,5 @@ class Rules(Strict):
     numbers: NumberRules
     cues: CueRules
     say: Sentences
+    spine_load: dict[SpineLoad, str]
     faults: dict[str, Fault]
