@@ -105,6 +105,12 @@ def test_a_skeleton_that_differs_in_depth_alone_is_another() -> None:
     assert unbroken(parts(2), [part(WHOLE, parts(2)[0]), part(flat, parts(2)[1])]) == [Part(None, None)]
 
 
+def test_a_skeleton_that_only_one_part_believes_is_no_agreement() -> None:
+    doubted = [replace(p, status=Status.IMPLAUSIBLE) for p in WHOLE]
+    assert unbroken(parts(2), [part(doubted, parts(2)[0]), part(WHOLE, parts(2)[1])]) == [Part(None, None)]
+    assert unbroken(parts(2), [part(doubted, p) for p in parts(2)]) == parts(2)
+
+
 @pytest.mark.parametrize("nobody_seen_by", [(0,), (1,), (0, 1)])
 def test_whoever_comes_back_after_the_join_is_for_the_part_before_to_choose(
     nobody_seen_by: tuple[int, ...],
@@ -115,13 +121,17 @@ def test_whoever_comes_back_after_the_join_is_for_the_part_before_to_choose(
 
 
 def test_what_was_before_a_cut_is_of_no_consequence() -> None:
-    another = [
-        relabelled(lying(p.time_s, at=(-100, -60)), Exchange.BODY) if p.time_s < 5.8 else p for p in WHOLE
-    ]
+    nurse = [relabelled(lying(p.time_s, at=(-100, -60)), Exchange.BODY) for p in WHOLE]
+    another = [n if n.time_s < 5.8 else p for n, p in zip(nurse, WHOLE, strict=True)]
     tracks = [part(WHOLE, parts(2)[0]), part(another, parts(2)[1])]
     assert unbroken(parts(2), tracks) == [Part(None, None)]
     scenes = [replace(t, scene=(t.time_s >= 5.8).astype(np.int32)) for t in tracks]
     assert unbroken(parts(2), scenes) == parts(2)
+    nobody = [
+        collect([absent(p.time_s, WIDTH, HEIGHT, p.scene) if p.scene else p for p in t], SOURCE)
+        for t in scenes
+    ]
+    assert unbroken(parts(2), nobody) == parts(2)
     joined = join(parts(2), scenes)
     np.testing.assert_array_equal(joined.image, collect(WHOLE, SOURCE).image)
 
@@ -134,5 +144,6 @@ def test_parts_that_have_no_frame_in_common_are_one() -> None:
 def test_a_part_without_any_frame_is_nothing() -> None:
     empty = [part(WHOLE, Part(None, None)), collect([], SOURCE)]
     assert unbroken(parts(2), empty) == parts(2)
+    assert unbroken(parts(2), empty[::-1]) == [Part(None, None)]
     joined = join(parts(2), [part(WHOLE, Part(None, None)), collect([], SOURCE)])
     assert len(joined) == len(WHOLE)

@@ -29,7 +29,7 @@ def view(request: pytest.FixtureRequest) -> Callable[[Pose], Pose]:
     return VIEWS[request.param]
 
 
-@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize("fps", [5, 10, 15, 30, 60])
 def test_a_leg_raised_in_a_second_is_a_body_at_any_frame_rate(
     view: Callable[[Pose], Pose], fps: float
 ) -> None:

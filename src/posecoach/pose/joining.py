@@ -18,7 +18,9 @@ from posecoach.video.frame import VideoInfo
 
 OVERLAP_S = 2.0
 """How long a part is read before it counts. Within the first second what is known of the body and its place
-settles; the second shows whether it is the body of the part before."""
+settles; the second shows whether it is the body of the part before. The network's own trembling never
+settles: two starts differ for good, in 99 % of frames by less than 1.1° at trunk and knees in a clear side
+view, by 4° at knees seen obliquely, by 9° at knees that hide each other in a small picture."""
 _SETTLED_S = OVERLAP_S / 2
 _SAME_BODY = 0.2
 """Torso lengths, for the farthest landmark in the image and in the world. Two starts on one body differ by
@@ -70,10 +72,13 @@ def join(parts: Sequence[Part], tracks: Sequence[PoseTrack]) -> PoseTrack:
 
 
 def _goes_on(before: PoseTrack, after: PoseTrack) -> bool:
-    """Whether both say the same of most of the frames that both have read, once ``after`` has settled."""
-    if len(after) == 0:
-        return True
+    """Whether both were made anew by the same cut, or say the same of most of the frames that both have read
+    once ``after`` has settled."""
     theirs, ours = _shared(before, after)
+    if theirs.size == 0:
+        return len(after) == 0
+    if _begins_scene(before, theirs[0]) and _begins_scene(after, ours[0]):
+        return True
     settled = before.time_s[theirs] > before.time_s[-1] - _SETTLED_S
     _, exchange = _exchange(before, after)
     agreed = [
@@ -81,6 +86,10 @@ def _goes_on(before: PoseTrack, after: PoseTrack) -> bool:
         for i, j in zip(theirs[settled].tolist(), ours[settled].tolist(), strict=True)
     ]
     return 2 * sum(agreed) > len(agreed)
+
+
+def _begins_scene(track: PoseTrack, index: int) -> bool:
+    return index > 0 and bool(track.scene[index] > track.scene[index - 1])
 
 
 def _agree(ours: Pose, theirs: Pose) -> bool:
@@ -105,8 +114,7 @@ def _joined(before: PoseTrack, after: PoseTrack, overlap: int) -> PoseTrack:
 
 
 def _shared(before: PoseTrack, after: PoseTrack) -> tuple[Indices, Indices]:
-    """The indices in ``before`` and in ``after`` of the frames that both have read, since the last cut: it
-    makes all things new."""
+    """The indices in ``before`` and in ``after`` of the frames that both have read, since the last cut."""
     _, theirs, ours = np.intersect1d(before.time_s, after.time_s, return_indices=True)
     same_scene = before.scene[theirs] == before.scene[-1:]
     return theirs[same_scene], ours[same_scene]

@@ -82,7 +82,8 @@ def _track_part(job: _Job, report: Report) -> PoseTrack:
     from posecoach.pose.mediapipe_engine import MediaPipeEngine
 
     info, part = job.info, job.part
-    source = Source(info.file, info.start_s, info.duration_s, info.frames, info.width, info.height)
+    name = os.fsencode(Path(info.file).name).decode("utf-8", "replace")
+    source = Source(name, info.start_s, info.duration_s, info.frames, info.width, info.height)
     with MediaPipeEngine(job.model_path, debug=job.debug) as engine:
         frames = read_frames(info.file, start_s=part.read_from_s, end_s=part.until_s)
         return collect(_counted(track(frames, engine), part, report), source)

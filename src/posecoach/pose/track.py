@@ -38,7 +38,8 @@ COLUMNS = tuple(_ROW.names or ())
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The recording that was analysed; ``width`` and ``height`` are upright pixels."""
+    """The recording that was analysed. ``file`` is its name without its folder, because it goes wherever the
+    results go; ``width`` and ``height`` are upright pixels."""
 
     file: str
     start_s: float
