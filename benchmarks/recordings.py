@@ -17,7 +17,7 @@ from posecoach.coaching.events import Hold
 from posecoach.coaching.session import analyse_track
 from posecoach.pose.model.resolve import resolve_model
 from posecoach.pose.recording import track_video
-from posecoach.report.words import angle
+from posecoach.report.words import angle, view_words
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
 
 ENDINGS = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
@@ -34,19 +34,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     model, rules = resolve_model("full"), load_rules()
-    table = Table("recording", "measured", "view", "found", show_lines=True)
+    table = Table("recording", "measured", "found", show_lines=True)
     for video in sorted(path for path in folder.iterdir() if path.suffix in ENDINGS):
         track = track_video(video, model)
         found = []
         for stretch in map(load_stretch, stretch_ids()):
             analysis = analyse_track(track, stretch, stretch.dose(), rules)
             reached = sorted([*analysis.holds, *analysis.attempts], key=lambda hold: hold.start_s)
-            found += [f"{stretch.id}: {in_words(hold)}" for hold in reached]
+            found += [f"{stretch.id} ({view_words(analysis)}): {in_words(hold)}" for hold in reached]
         measured = sum(pose.measured for pose in track) / len(track)
-        yaw = "" if analysis.view.yaw_deg is None else f" {analysis.view.yaw_deg:.0f}°"
-        view = f"{analysis.view.kind}{yaw}"
-        table.add_row(video.stem, f"{measured:.0%}", view, "\n".join(found) or "nothing")
-    Console(width=150).print(table)
+        table.add_row(video.stem, f"{measured:.0%}", "\n".join(found) or "nothing")
+    Console(width=170).print(table)
 
 
 if __name__ == "__main__":
