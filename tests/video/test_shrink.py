@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from posecoach.video.frame import Frame
+from posecoach.video.reader import read_frames
 from posecoach.video.shrink import shrink
+from tests.conftest import FilmMaker
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,11 @@ def test_thin_lines_survive() -> None:
     image = np.zeros((1000, 1000, 3), np.uint8)
     image[:, 501] = 255
     assert shrink(Frame(0.0, image), 100).image.max() > 20
+
+
+def test_a_film_read_small_is_the_film_made_small(film: FilmMaker) -> None:
+    path = film("large.mp4", size=(640, 360), count=5)
+    for small, large in zip(read_frames(path, longest_side_px=200), read_frames(path), strict=True):
+        assert small.time_s == large.time_s
+        assert small.image.shape == (112, 200, 3)
+        assert np.abs(small.image.astype(int) - shrink(large, 200).image).mean() < 10

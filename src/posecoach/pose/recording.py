@@ -11,7 +11,7 @@ from pathlib import Path
 from posecoach.pose.joining import Part, cut, join, unbroken
 from posecoach.pose.pose import Pose
 from posecoach.pose.track import PoseTrack, Source, collect
-from posecoach.pose.tracker import track
+from posecoach.pose.tracker import LONGEST_SIDE_PX, enlarged, track
 from posecoach.pose.workers import Report, run_in_processes
 from posecoach.video.frame import VideoInfo
 from posecoach.video.reader import probe, read_frames
@@ -85,8 +85,11 @@ def _track_part(job: _Job, report: Report) -> PoseTrack:
     name = os.fsencode(Path(info.file).name).decode("utf-8", "replace")
     source = Source(name, info.start_s, info.duration_s, info.frames, info.width, info.height)
     with MediaPipeEngine(job.model_path, debug=job.debug) as engine:
-        frames = read_frames(info.file, start_s=part.read_from_s, end_s=part.until_s)
-        return collect(_counted(track(frames, engine), part, report), source)
+        frames = read_frames(
+            info.file, start_s=part.read_from_s, end_s=part.until_s, longest_side_px=LONGEST_SIDE_PX
+        )
+        poses = (enlarged(pose, info.width, info.height) for pose in track(frames, engine))
+        return collect(_counted(poses, part, report), source)
 
 
 def _counted(poses: Iterable[Pose], part: Part, report: Report) -> Iterator[Pose]:

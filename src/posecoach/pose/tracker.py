@@ -16,7 +16,7 @@ from posecoach.pose.turning import turned, turned_back
 from posecoach.video.frame import Frame
 from posecoach.video.shrink import shrink
 
-_LONGEST_SIDE_PX = 640
+LONGEST_SIDE_PX = 640
 """Larger pictures are shrunk for the network, which looks at 256×256 pixels around the person."""
 _TURN_AFTER_S = 0.5
 """Nobody found for so long: perhaps the picture lies on its side."""
@@ -43,7 +43,7 @@ class Tracker:
 
     def step(self, frame: Frame) -> Pose:
         """The pose in ``frame``, which is later than all the frames before."""
-        small = shrink(frame, _LONGEST_SIDE_PX)
+        small = shrink(frame, LONGEST_SIDE_PX)
         if self._cuts.is_cut(small):
             self._scene += 1
             self._quarters = 0
@@ -54,7 +54,8 @@ class Tracker:
         if frame.time_s - self._person.seen_at_s > _TURN_AFTER_S:
             self._quarters = (self._quarters + 1) % 4
         pose = turned_back(self._engine.detect(turned(small, self._quarters)), self._quarters)
-        pose = replace(_enlarged(pose, frame), scene=self._scene)
+        height, width = frame.image.shape[:2]
+        pose = replace(enlarged(pose, width, height), scene=self._scene)
         if pose.status is not Status.ABSENT:
             pose = self._person.checked(pose)
             if self._person.restart_due(frame.time_s):
@@ -96,9 +97,8 @@ class _Person:
         return True
 
 
-def _enlarged(pose: Pose, frame: Frame) -> Pose:
-    """The pose found in a shrunk copy of ``frame``, in pixels of ``frame`` itself."""
-    height, width = frame.image.shape[:2]
+def enlarged(pose: Pose, width: int, height: int) -> Pose:
+    """The pose found in a shrunk copy of a picture, in pixels of the picture itself."""
     if (pose.width, pose.height) == (width, height):
         return pose
     factor = np.array([width / pose.width, height / pose.height], dtype=np.float32)

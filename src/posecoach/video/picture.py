@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
-from av.video.reformatter import Colorspace, VideoReformatter
+from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from posecoach.video.frame import Image
+from posecoach.video.shrink import shrunk_size
 
 # The colour matrices that libswscale converts, by their numbers in ISO/IEC 23091-2; it refuses the rest
 # (YCgCo, ICtCp and the like), which are read with slightly wrong colours rather than not at all.
@@ -60,24 +61,35 @@ class Developer:
     ``width`` and ``height`` are those of the upright picture, in square pixels.
     """
 
-    def __init__(self, stream: VideoStream, first: VideoFrame) -> None:
+    def __init__(self, stream: VideoStream, first: VideoFrame, longest_side_px: int | None = None) -> None:
         """The first frame of the file decides for all, so that a part reads like the whole."""
         self._aspect = _pixel_aspect(stream)
         self._orientation = orientation_of(first)
         self._reformatter = VideoReformatter()
-        self._stored_size = self._square(first)
+        self._square_size = self._square(first)
+        self._stored_size = shrunk_size(*self._square_size, longest_side_px)
+        # Averaging over areas keeps thin limbs that plain sampling would skip over.
+        shrinks = self._stored_size != self._square_size
+        self._interpolation = Interpolation.AREA if shrinks else Interpolation.BILINEAR
         width, height = self._stored_size
         self.width, self.height = (height, width) if self._orientation.transpose else (width, height)
 
     def picture(self, frame: VideoFrame) -> Image:
         """(height, width, 3) RGB, upright, contiguous."""
         width, height = self._square(frame)
-        full_width, full_height = self._stored_size
-        scale = min(full_width / width, full_height / height)
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        full_width, full_height = size = self._stored_size
+        if (width, height) != self._square_size:
+            scale = min(full_width / width, full_height / height)
+            size = (max(1, round(width * scale)), max(1, round(height * scale)))
         matrix = None if frame.colorspace in _CONVERTIBLE else Colorspace.ITU709
         rgb = self._reformatter.reformat(
-            frame, *size, format="rgb24", src_colorspace=matrix, dst_colorspace=matrix, threads=1
+            frame,
+            *size,
+            format="rgb24",
+            src_colorspace=matrix,
+            dst_colorspace=matrix,
+            interpolation=self._interpolation,
+            threads=1,
         )
         image = cast(Image, rgb.to_ndarray())
         if size != self._stored_size:

@@ -47,9 +47,14 @@ def probe(path: str | Path) -> VideoInfo:
 
 
 def read_frames(
-    path: str | Path, *, start_s: float | None = None, end_s: float | None = None
+    path: str | Path,
+    *,
+    start_s: float | None = None,
+    end_s: float | None = None,
+    longest_side_px: int | None = None,
 ) -> Iterator[Frame]:
-    """The frames with start_s <= time_s < end_s (all of them by default), in order.
+    """The frames with start_s <= time_s < end_s (all of them by default), in order; with ``longest_side_px``,
+    shrunk on the way where they are larger, which is quicker than to do so afterwards.
 
     A part has the same times and pixels as the same part of the whole. Reading begins at the key
     picture before ``start_s``, or at the beginning where the file is not seekable.
@@ -57,7 +62,7 @@ def read_frames(
     Memory does not grow with the length. Raises PosecoachError as :func:`probe` does.
     """
     path = Path(path)
-    developer = _developer(path)
+    developer = _developer(path, longest_side_px)
     for time_s, picture in _timed(path, start_s):
         if end_s is not None and time_s >= end_s:
             return
@@ -65,14 +70,14 @@ def read_frames(
             yield Frame(time_s, developer.picture(picture))
 
 
-def _developer(path: Path) -> Developer:
+def _developer(path: Path, longest_side_px: int | None = None) -> Developer:
     with open_video(path) as (container, stream):
         first = next(decode(packets(container, stream)), None)
         if first is None:
             raise PosecoachError(
                 f"{path} holds no picture that can be decoded; copy or record the video again."
             )
-        return Developer(stream, first)
+        return Developer(stream, first, longest_side_px)
 
 
 def _timed(path: Path, start_s: float | None) -> Iterator[tuple[float, VideoFrame]]:

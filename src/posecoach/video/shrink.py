@@ -15,12 +15,17 @@ def shrink(frame: Frame, longest_side_px: int) -> Frame:
     The shape is kept to the nearest pixel, and no side falls below one pixel.
     """
     height, width = frame.image.shape[:2]
-    longest = max(height, width)
-    if longest <= longest_side_px:
+    size = shrunk_size(width, height, longest_side_px)
+    if size == (width, height):
         return frame
-    size = (
-        max(1, round(width * longest_side_px / longest)),
-        max(1, round(height * longest_side_px / longest)),
-    )
     # Averaging over the area keeps thin limbs that plain bilinear sampling would skip over.
     return Frame(frame.time_s, cast(Image, cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA)))
+
+
+def shrunk_size(width: int, height: int, longest_side_px: int | None) -> tuple[int, int]:
+    """(width, height) with the longer one brought down to ``longest_side_px``, if it is longer."""
+    longest = max(width, height)
+    if longest_side_px is None or longest <= longest_side_px:
+        return width, height
+    factor = longest_side_px / longest
+    return max(1, round(width * factor)), max(1, round(height * factor))
