@@ -141,7 +141,7 @@ class Repetition:
         visit = self._visit
         if visit is None:
             return None
-        self._close()
+        self.plateau = None
         self._visit = None
         return self._finish(visit, why)
 
@@ -211,10 +211,7 @@ class Repetition:
         self.plateau.runs = False
         self.plateau.lost_s += step_s
         if self.plateau.lost_s > self._grace_s:
-            self._close()
-
-    def _close(self) -> None:
-        self.plateau = None
+            self.plateau = None
 
     def _finish(self, visit: _Visit, why: Why | None) -> Finished | None:
         plateau = max(visit.plateaus, key=lambda p: (p.done_s is not None, p.held_s), default=None)

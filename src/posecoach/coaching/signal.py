@@ -56,10 +56,6 @@ class Signal:
             return 0.0
         return max(_thrice(values), _thrice(-values))
 
-    def window_start_s(self) -> float:
-        """The oldest moment that :meth:`speed` speaks of."""
-        return self._since(self._still_window_s)[0][0]
-
     def _since(self, window_s: float) -> list[tuple[float, float]]:
         if not self._values:
             return []
