@@ -41,6 +41,8 @@ def test_one_wild_frame_does_not_move_the_level() -> None:
     ("movement", "expected"),
     [
         (lambda t: 60.0 + 5.0 * np.sin(2 * np.pi * 1.0 * t), 10.0),  # a bounce of 10° at 1 Hz
+        # one wrong moment on the way out
+        (lambda t: 60.0 - 25.0 * t - 20.0 * np.exp(-(((t - 1.0) / 0.15) ** 2)), 0.0),
         (lambda t: 60.0 - 5.0 * np.sin(2 * np.pi * 2.0 * t), 10.0),
         (lambda t: 30.0 * t, 0.0),  # on the way in
         (lambda t: 60.0 if t < 1.0 else 60.0 - 30.0 * (t - 1.0), 0.0),  # on the way out

@@ -9,6 +9,10 @@ import numpy as np
 
 REMEMBERED_S = 2.0
 """As long as two reversals of the slowest bounce, 0.5 Hz, take (D-move in docs/sources.md)."""
+_BOUNCE_WINDOWS_S = (1.0, 1.5, REMEMBERED_S)
+_TO_AND_FRO = 2.0
+"""A bounce stays where it is: all that was reached while it lasted spans no more than this many swings. One
+wrong moment on the way in or out, such as a leg taken for the other where they cross, does."""
 _LEVEL_S = 0.15
 _LEAST_SWING_DEG = 3.0
 """Swings below this are the landmarks' own jitter; looking for reversals in them would be wasted."""
@@ -49,12 +53,19 @@ class Signal:
         return sum((t - mean_t) * (v - mean_v) for t, v in recent) / spread
 
     def bounce(self, since_s: float) -> float:
-        """The widest swing that came three times in turn (two reversals) since then, within the remembered
-        time; 0 if none."""
-        values = np.array([level for time_s, level in self._levels if time_s >= since_s])
+        """The widest swing to and fro about one place that came three times in turn (two reversals) since
+        then, within the remembered time; 0 if none."""
+        return max(self._bounce(since_s, window_s) for window_s in _BOUNCE_WINDOWS_S)
+
+    def _bounce(self, since_s: float, window_s: float) -> float:
+        if not self._levels:
+            return 0.0
+        from_s = max(since_s, self._levels[-1][0] - window_s)
+        values = np.array([level for time_s, level in self._levels if time_s >= from_s])
         if len(values) < 4 or np.ptp(values) < _LEAST_SWING_DEG:
             return 0.0
-        return max(_thrice(values), _thrice(-values))
+        swing = max(_thrice(values), _thrice(-values))
+        return swing if np.ptp(values) <= _TO_AND_FRO * swing else 0.0
 
     def _since(self, window_s: float) -> list[tuple[float, float]]:
         if not self._values:
