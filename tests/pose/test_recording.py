@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from benchmarks.looping import looped
 
+from benchmarks.looping import looped
 from posecoach.errors import PosecoachError
 from posecoach.pose.anatomy import torso_px
 from posecoach.pose.landmarks import Landmark

@@ -25,7 +25,7 @@ _TICKS_PER_S = 90_000
 # Measured, colour conversion included: superfast takes 1 ms a frame at 640x352 and 3 to 4 ms at 1280x720.
 # Ultrafast saves a third of that and doubles the file; veryfast halves the file but looks softer (42.5
 # against 44 dB). A key picture at least every 60 frames lets a browser jump about.
-_ENCODER_OPTIONS = {"preset": "superfast", "crf": "23", "g": "60"}
+_ENCODER_OPTIONS = {"preset": "superfast", "g": "60"}
 _ENCODER_THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -34,14 +34,16 @@ class VideoWriter:
 
     Use as a context manager: the file appears at ``path`` when the block ends without an error;
     otherwise, Ctrl-C included, nothing is left and a file that stood there before stays as it was.
-    H.264 needs even sizes, so an odd ``width`` or ``height`` grows by a pixel.
+    H.264 needs even sizes, so an odd ``width`` or ``height`` grows by a pixel. ``crf``: 18 looks like the
+    original, every 6 more halve the file.
     Raises PosecoachError where the file cannot be written, or where no frame came.
     """
 
-    def __init__(self, path: str | Path, width: int, height: int) -> None:
+    def __init__(self, path: str | Path, width: int, height: int, crf: int = 23) -> None:
         self._path = Path(path)
         self._temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
         self._size = (width, height)
+        self._options = _ENCODER_OPTIONS | {"crf": str(crf)}
         self._first_s: float | None = None
         self._last_ticks = -1
 
@@ -50,7 +52,7 @@ class VideoWriter:
             f"file:{self._temporary}", "w", format="mp4", options={"movflags": "faststart"}
         )
         width, height = self._size
-        self._stream = self._container.add_stream("libx264", options=_ENCODER_OPTIONS)
+        self._stream = self._container.add_stream("libx264", options=self._options)
         context = self._stream.codec_context
         context.width, context.height = width + width % 2, height + height % 2
         context.pix_fmt = "yuv420p"

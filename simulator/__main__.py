@@ -1,0 +1,65 @@
+"""``python -m simulator render SCENE.yaml -o OUT``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from posecoach.errors import PosecoachError
+from simulator.scene_file import read_scene
+
+SCENE_SUFFIX = ".scene.yaml"
+COULD_NOT = 1
+
+app = typer.Typer(
+    help="Renders people who stretch, with joint angles that are known exactly.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def main() -> None:
+    """Renders people who stretch, with joint angles that are known exactly."""
+
+
+@app.command()
+def render(
+    scenes: Annotated[list[Path], typer.Argument(help="Scene files, such as slr.scene.yaml.", exists=True)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for videos and truth files.")],
+) -> None:
+    """Render each scene to a video and a truth file."""
+    try:
+        wanted = [(path, read_scene(path)) for path in scenes]
+        from simulator.film import render_scene
+
+        cache = platformdirs.user_cache_path("posecoach") / "simulator"
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns) as progress:
+            for path, scene in wanted:
+                name = path.name.removesuffix(SCENE_SUFFIX).removesuffix(".yaml")
+                task = progress.add_task(name, total=None)
+
+                def show(done: int, total: int, task: TaskID = task) -> None:
+                    progress.update(task, completed=done, total=total)
+
+                render_scene(scene, name, out, cache, show)
+    except ModuleNotFoundError as error:
+        _stop(f"{error.name} is missing; install the simulator's extra: pip install '.[simulate]'")
+    except (ValueError, PosecoachError) as error:
+        _stop(str(error))
+
+
+def _stop(why: str) -> None:
+    print(why, file=sys.stderr)
+    raise typer.Exit(COULD_NOT)
+
+
+if __name__ == "__main__":
+    app()

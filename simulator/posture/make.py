@@ -1,0 +1,32 @@
+"""A body in a posture: which module makes it, and what may be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from simulator.body.model import Body
+from simulator.posture.posed import Parameters, Posed
+from simulator.posture.prone import Prone, prone
+from simulator.posture.standing import Standing, standing
+from simulator.posture.supine import Supine, supine
+
+_POSITIONS: dict[str, tuple[type[Any], Callable[[Body, Any], Posed]]] = {
+    "supine": (Supine, supine),
+    "prone": (Prone, prone),
+    "standing": (Standing, standing),
+}
+
+
+def posture(position: str, body: Body, parameters: Parameters) -> Posed:
+    """The body in a position; parameters that are not given keep the position's defaults.
+    ValueError: a position or a parameter that does not exist."""
+    if position not in _POSITIONS:
+        raise ValueError(f"there is no position {position!r}: take one of {', '.join(_POSITIONS)}")
+    told, place = _POSITIONS[position]
+    known = [field.name for field in fields(told)]
+    unknown = sorted(set(parameters) - set(known))
+    if unknown:
+        raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(known)}")
+    return place(body, told(**parameters))

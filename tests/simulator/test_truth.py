@@ -1,0 +1,153 @@
+"""What is true of a script and of a posture."""
+
+import json
+
+import numpy as np
+import pytest
+
+from posecoach.kinematics.definitions import columns
+from posecoach.pose.landmarks import COUNT, Landmark
+from posecoach.stretches.load import load_stretch
+from simulator.motion.exercises import load_exercise
+from simulator.motion.play import play
+from simulator.motion.script import Mistake, Repetition, Rest
+from simulator.truth.file import LANDMARK_NAMES, Frames, Truth, read_truth, true_posture, write_truth
+from simulator.truth.intervals import faults_made, holds_and_attempts
+from simulator.truth.measures import true_measures, true_rest
+from tests.bodies import HOOK, Body, joints_m, straight
+
+SLR = load_stretch("active_straight_leg_raise")
+DOSE = SLR.doses["standard"]
+
+
+def happened(*repetitions):
+    """Holds, attempts and faults of raises whose leg elevation is just what was commanded."""
+    exercise = load_exercise(SLR.id)
+    motion = play([Rest(do="rest", for_s=2), *repetitions], exercise, 25, seed=1)
+    measures = {
+        f"leg_elevation_{side}": motion.values[:, motion.names.index(f"{side}_thigh_deg")]
+        for side in ("left", "right")
+    }
+    return *holds_and_attempts(motion, measures, SLR, DOSE), faults_made(motion, measures, SLR)
+
+
+def lifted(depth_deg=60, hold_s=21.0, in_s=4.0, mistakes=(), out_s=3.0):
+    return Repetition(
+        do="repetition",
+        side="right",
+        depth_deg=depth_deg,
+        in_s=in_s,
+        hold_s=hold_s,
+        out_s=out_s,
+        tremor_deg=0,
+        mistakes=mistakes,
+    )
+
+
+def test_a_hold_of_the_dose_is_a_hold():
+    (hold,), attempts, faults = happened(lifted())
+    assert attempts == faults == []
+    assert hold == {
+        "side": "right",
+        "start_s": pytest.approx(5.54, abs=0.05),
+        "end_s": pytest.approx(27.35, abs=0.05),
+        "held_s": pytest.approx(21.8, abs=0.1),
+        "value_deg": 60,
+        "peak_deg": 60,
+        "faults": [],
+        "completed": True,
+    }
+
+
+def test_less_than_the_dose_is_an_attempt_and_less_than_the_target_is_nothing():
+    holds, (attempt,), _ = happened(lifted(hold_s=12))
+    assert holds == []
+    assert attempt["why"] == "too_short"
+    assert attempt["held_s"] == pytest.approx(12.8, abs=0.1)
+    assert happened(lifted(depth_deg=14)) == ([], [], [])
+    assert happened(lifted(hold_s=0.04, in_s=1.2, out_s=1.2))[:2] == ([], [])
+
+
+def test_a_fault_that_blocks_takes_its_time_from_the_hold():
+    slip = Mistake(fault="knee_bent", amount=40, from_s=10, for_s=4.5)
+    (hold,), _, (fault,) = happened(lifted(hold_s=26, mistakes=(slip,)))
+    assert fault == {"id": "knee_bent", "side": "right", "start_s": 12.25, "end_s": 16.25}
+    assert hold["held_s"] == pytest.approx(22.8, abs=0.1)
+    assert hold["faults"] == ["knee_bent"]
+    holds, (attempt,), _ = happened(lifted(hold_s=20.5, mistakes=(slip,)))
+    assert holds == []
+    assert attempt["why"] == "fault"
+
+
+def test_a_fault_that_does_not_block_takes_nothing():
+    lift = Mistake(fault="head_lifted", amount=30, from_s=10, for_s=4)
+    (hold,), _, _ = happened(lifted(mistakes=(lift,)))
+    assert hold["held_s"] == pytest.approx(21.8, abs=0.1)
+    assert hold["faults"] == ["head_lifted"]
+
+
+def test_a_way_in_is_too_fast_by_its_own_speed():
+    _, _, faults = happened(lifted(in_s=0.9))
+    assert [fault["id"] for fault in faults] == ["too_fast"]
+    assert 2.0 < faults[0]["start_s"] < faults[0]["end_s"] < 2.9
+
+
+@pytest.mark.parametrize("face_up", [True, False])
+def test_measures_are_those_of_the_joints_in_the_sagittal_plane(face_up):
+    body = Body(left=straight(10), right=HOOK, trunk_deg=5, face_up=face_up)
+    points = joints_m(body)
+    measures = true_measures(points, true_rest(points))
+    assert measures["leg_elevation_left"] == pytest.approx(10, abs=0.05)
+    assert measures["knee_left"] == pytest.approx(180, abs=0.2)
+    assert measures["knee_right"] == pytest.approx(75, abs=0.05)
+    assert measures["trunk_elevation"] == pytest.approx(5, abs=0.05)
+    assert measures["heel_lift_left"] == pytest.approx(0, abs=1e-6)
+    assert measures["chest_facing"] == pytest.approx(85 if face_up else -85, abs=0.5)
+
+
+def made_up():
+    points = joints_m(Body())
+    postures = [true_posture(points[:, :2] * 100, points, [False] * COUNT, dict.fromkeys(columns(), 1.5))]
+    return Truth(
+        schema_="posecoach.truth/1",
+        video="a.mp4",
+        stretch=SLR.id,
+        dose="standard",
+        person="maria",
+        seed=1,
+        camera={"yaw_deg": 0.0},
+        scene={"room": "studio"},
+        landmarks=LANDMARK_NAMES,
+        postures=postures,
+        frames=Frames(time_s=[0.0, 0.04], posture=[0, 0], phase=["rest", "rest"]),
+        holds=[],
+        attempts=[],
+        faults=[],
+    )
+
+
+def test_a_truth_file_comes_back_as_it_went(tmp_path):
+    path = tmp_path / "a.truth.json"
+    write_truth(made_up(), path)
+    assert read_truth(path) == made_up()
+    assert json.loads(path.read_text())["schema"] == "posecoach.truth/1"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.truth.json"]
+
+
+def test_every_frame_has_its_posture():
+    truth = made_up()
+    assert truth.image().shape == (2, COUNT, 2)
+    assert truth.world_m().shape == (2, COUNT, 3)
+    assert truth.occluded().shape == (2, COUNT)
+    assert np.array_equal(truth.measure("knee_left"), [1.5, 1.5])
+    assert truth.landmarks[Landmark.LEFT_HIP] == "LEFT_HIP"
+    with pytest.raises(ValueError, match="elbow_middle is no measure"):
+        truth.measure("elbow_middle")
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"schema": "posecoach.summary/1"}'])
+def test_what_is_no_truth_file_is_said(tmp_path, text):
+    path = tmp_path / "b.truth.json"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"b\.truth\.json is not a truth file"):
+        read_truth(path)
