@@ -37,7 +37,8 @@ def render(
     """Render each scene to a video and a truth file."""
     try:
         wanted = [(path, read_scene(path)) for path in scenes]
-        from simulator.film import render_scene
+        from simulator.film import prepared
+        from simulator.film import render as render_film
 
         cache = platformdirs.user_cache_path("posecoach") / "simulator"
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -49,9 +50,13 @@ def render(
                 def show(done: int, total: int, task: TaskID = task) -> None:
                     progress.update(task, completed=done, total=total)
 
-                render_scene(scene, name, out, cache, show)
+                render_film(prepared(scene, name, cache), name, out, show)
     except ModuleNotFoundError as error:
+        if error.name and error.name.split(".")[0] in ("simulator", "posecoach"):
+            raise
         _stop(f"{error.name} is missing; install the simulator's extra: pip install '.[simulate]'")
+    except OSError as error:
+        _stop(f"{error.filename or out} cannot be written ({error.strerror}); choose another --out.")
     except (ValueError, PosecoachError) as error:
         _stop(str(error))
 

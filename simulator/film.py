@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from simulator.scene.occlusion import occluded
 from simulator.scene.sensor import expose
 from simulator.scene.studio import studio
 from simulator.scene_file import Other, Scene
-from simulator.skeleton import Floats
+from simulator.truth.contradictions import contradictions
 from simulator.truth.file import (
     LANDMARK_NAMES,
     SUFFIX,
@@ -44,42 +45,62 @@ from simulator.truth.measures import true_measures, true_rest
 _DESCRIBED = {"room", "light", "lying_on", "props", "others", "posture", "sensor", "fps", "crf"}
 
 
-def render_scene(
-    scene: Scene, name: str, out: Path, cache: Path, on_progress: Callable[[int, int], None]
-) -> None:
-    """Writes ``out/name.mp4`` and ``out/name.truth.json``. cache: where bodies are kept.
-    on_progress: how many pictures are rendered, and how many there will be."""
+@dataclass(frozen=True)
+class Film:
+    """casts: everybody in each posture that is rendered, the one who stretches first. shows: (n,) which of
+    them each frame shows."""
+
+    scene: Scene
+    camera: Camera
+    casts: list[list[Posed]]
+    shows: NDArray[np.int64]
+    truth: Truth
+
+
+def prepared(scene: Scene, name: str, cache: Path) -> Film:
+    """All of a film but its pictures. cache: where bodies are kept.
+
+    Raises ValueError for a scene that asks for what does not exist, or that contradicts itself.
+    """
     exercise = load_exercise(scene.stretch)
-    motion = play(scene.script, exercise, scene.fps, scene.seed)
+    motion = play(scene.script, exercise, scene.fps, scene.seed, scene.posture)
     camera = scene.camera.model_copy(update={"prone": exercise.position == "prone"})
     kept, shows = bank(motion.names, motion.values)
     patient = build(load_person(scene.person), cache)
     others = [build(load_person(other.person), cache) for other in scene.others]
-    images: list[Image] = []
-    postures: list[TruePosture] = []
-    rest: Rest | None = None
-    bodies = [patient, *others]
-    with studio(scene.room, scene.light, camera, bodies, scene.lying_on, scene.props, scene.seed) as draw:
-        for row in motion.values[kept]:
-            parameters = scene.posture | dict(zip(motion.names, row.tolist(), strict=True))
-            cast = _cast(exercise.position, patient, parameters, others, scene.others)
-            images.append(draw(cast))
-            points = landmarks(cast[0])
-            rest = rest or true_rest(points)
-            postures.append(_truth_of(points, rest, camera, cast))
-            on_progress(len(images), len(kept))
+    casts = [
+        _cast(exercise.position, patient, dict(zip(motion.names, row.tolist(), strict=True)), others, scene)
+        for row in motion.values[kept]
+    ]
+    rest = true_rest(landmarks(casts[0][0]))
+    postures = [_truth_of(rest, camera, cast) for cast in casts]
+    return Film(scene, camera, casts, shows, _truth(scene, name, camera, motion, postures, shows))
+
+
+def render(film: Film, name: str, out: Path, on_progress: Callable[[int, int], None]) -> None:
+    """Writes ``out/name.mp4`` and ``out/name.truth.json``.
+    on_progress: how many pictures are rendered, and how many there will be."""
     out.mkdir(parents=True, exist_ok=True)
-    _write_video(out / f"{name}.mp4", scene, motion, images, shows)
-    write_truth(_truth(scene, name, camera, motion, postures, shows), out / f"{name}{SUFFIX}")
+    scene, bodies = film.scene, [posed.body for posed in film.casts[0]]
+    images: list[Image] = []
+    with studio(
+        scene.room, scene.light, film.camera, bodies, scene.lying_on, scene.props, scene.seed
+    ) as draw:
+        for cast in film.casts:
+            images.append(draw(cast))
+            on_progress(len(images), len(film.casts))
+    _write_video(out / f"{name}.mp4", film, images)
+    write_truth(film.truth, out / f"{name}{SUFFIX}")
 
 
 def _cast(
-    position: str, patient: Body, parameters: Parameters, bodies: Sequence[Body], others: Sequence[Other]
+    position: str, patient: Body, parameters: Parameters, others: Sequence[Body], scene: Scene
 ) -> list[Posed]:
     """Everybody in the picture, the one who stretches first."""
     lying = posture(position, patient, parameters)
     beside = [
-        posture("standing", body, _beside(lying, other)) for body, other in zip(bodies, others, strict=True)
+        posture("standing", body, _beside(lying, other))
+        for body, other in zip(others, scene.others, strict=True)
     ]
     return [lying, *beside]
 
@@ -98,21 +119,21 @@ def _beside(lying: Posed, other: Other) -> Parameters:
     return place | {"reach": 1.0, "reach_x_m": x_m, "reach_y_m": y_m, "reach_z_m": z_m}
 
 
-def _truth_of(points: Floats, rest: Rest, camera: Camera, cast: Sequence[Posed]) -> TruePosture:
+def _truth_of(rest: Rest, camera: Camera, cast: Sequence[Posed]) -> TruePosture:
+    points = landmarks(cast[0])
     image, _ = project(camera, points)
     return true_posture(image, points, occluded(points, camera, cast).tolist(), true_measures(points, rest))
 
 
-def _write_video(
-    path: Path, scene: Scene, motion: Motion, images: Sequence[Image], shows: NDArray[np.int64]
-) -> None:
+def _write_video(path: Path, film: Film, images: Sequence[Image]) -> None:
     """Each frame through the camera's sensor, with the frame before it where the movement blurs them."""
-    rng = np.random.default_rng([scene.seed, 2])
+    rng = np.random.default_rng([film.scene.seed, 2])
     height, width = images[0].shape[:2]
-    with VideoWriter(path, width, height, crf=scene.crf) as video:
-        for frame, time_s in enumerate(motion.time_s):
-            exposed = [images[shows[frame - 1]], images[shows[frame]]] if frame else [images[shows[0]]]
-            video.write(Frame(float(time_s), expose(exposed, scene.sensor, rng)))
+    shown = [images[place] for place in film.shows]
+    with VideoWriter(path, width, height, crf=film.scene.crf) as video:
+        for frame, time_s in enumerate(film.truth.frames.time_s):
+            exposed = shown[max(0, frame - 1) : frame + 1]
+            video.write(Frame(time_s, expose(exposed, film.scene.sensor, rng)))
 
 
 def _truth(
@@ -124,17 +145,21 @@ def _truth(
     shows: NDArray[np.int64],
 ) -> Truth:
     stretch = load_stretch(scene.stretch)
-    dose_name = scene.dose or next(iter(stretch.doses))
+    if scene.dose and scene.dose not in stretch.doses:
+        raise ValueError(f"{stretch.id} has no dose {scene.dose}; choose one of {', '.join(stretch.doses)}")
+    dose = stretch.dose(scene.dose)
     measures = {
         column: np.array([posture.measures[column] for posture in postures], float)[shows]
         for column in columns()
     }
-    holds, attempts = holds_and_attempts(motion, measures, stretch, stretch.doses[dose_name])
+    holds, attempts = holds_and_attempts(motion, measures, stretch, dose)
+    if wrong := contradictions(motion, measures, stretch, [*holds, *attempts]):
+        raise ValueError(f"{name}: {'; '.join(wrong)}")
     return Truth(
         schema_="posecoach.truth/1",
         video=f"{name}.mp4",
         stretch=scene.stretch,
-        dose=dose_name,
+        dose=next(name for name, known in stretch.doses.items() if known == dose),
         person=scene.person,
         seed=scene.seed,
         camera=camera.model_dump(),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
-from simulator.motion.script import Step, Strict
+from simulator.motion.script import Step
 from simulator.scene.camera import Camera
 from simulator.scene.sensor import Sensor
+from simulator.strict import Strict
 
 
 class Other(Strict):
@@ -47,6 +48,12 @@ class Scene(Strict):
     fps: float = Field(25.0, ge=5, le=60)
     crf: int = Field(26, ge=10, le=40)
 
+    @model_validator(mode="after")
+    def _follows(self) -> Self:
+        if "prone" in self.camera.model_fields_set:
+            raise ValueError("leave camera.prone out: it follows from the stretch")
+        return self
+
 
 def read_scene(path: str | Path) -> Scene:
     """Raises ValueError with one line for each thing that is wrong."""
@@ -54,10 +61,13 @@ def read_scene(path: str | Path) -> Scene:
         content: Any = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise ValueError(f"{path} cannot be read ({error.strerror}); check the name.") from error
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path} is not YAML: {str(error).splitlines()[0]}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ValueError(f"{path} is not YAML: line {line}: {error.problem}") from error
+    if not isinstance(content, dict):
+        raise ValueError(f"{path} must say seed, stretch, person, script, room and light, a line each.")
     try:
         return Scene.model_validate(content)
     except ValidationError as error:
-        lines = [f"{path}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [f"{path}: {'.'.join(map(str, e['loc'])) or 'scene'}: {e['msg']}" for e in error.errors()]
         raise ValueError("\n".join(lines)) from error

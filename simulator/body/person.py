@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from simulator.strict import Strict
 
 PEOPLE_FILE = Path(__file__).with_name("people.yaml")
 
@@ -15,21 +17,16 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """sRGB as in a web page, ``#rrggbb``."""
 
-
 Ancestry = Literal["african", "asian", "caucasian"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Hair(_Strict):
+class Hair(Strict):
     style: Literal["bald", "fringe", "cropped", "short", "bob", "bun", "ponytail", "long"]
     colour: Colour = "#3b2a20"
     beard: bool = False
 
 
-class Cloth(_Strict):
+class Cloth(Strict):
     """loose_m: how far the cloth stands off the body where it hangs freely."""
 
     colour: Colour
@@ -49,13 +46,13 @@ class Bottom(Cloth):
     leg: Annotated[float, Field(ge=0.2, le=1)]
 
 
-class Feet(_Strict):
+class Feet(Strict):
     wear: Literal["nothing", "socks", "shoes"]
     colour: Colour = "#dddddd"
     sole: Colour = "#f2f2f2"
 
 
-class Person(_Strict):
+class Person(Strict):
     """muscle: 0 slack to 1 athletic, 0.5 the average. skin: a tone of SKIN_TONES in paint.py, 1 fair to 10
     very dark. local: changes of the shape by the body model's own names, −1 to 1."""
 
@@ -65,7 +62,7 @@ class Person(_Strict):
     mass_kg: Annotated[float, Field(ge=35, le=220)]
     muscle: Share = 0.5
     ancestry: dict[Ancestry, Share]
-    local: dict[str, Annotated[float, Field(ge=-1, le=1)]] = {}
+    local: dict[str, Annotated[float, Field(ge=-1, le=1)]] = Field(default_factory=dict)
     skin: Annotated[int, Field(ge=1, le=10)]
     hair: Hair
     top: Top

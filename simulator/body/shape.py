@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -32,6 +33,10 @@ YOUNG = 2 / 3
 """Where a young adult of 25 is on the model's scale of age; 1 is an old one of 90."""
 
 
+_FORMAT = 1
+"""Rises with every change of what is kept, so that nothing old is taken for it."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """vertices: (19158, 3), MakeHuman's own numbering, with its helper geometry (eyes, tights …) behind the
@@ -51,7 +56,7 @@ class Shape:
 def shape_of(person: Person, cache: Path) -> Shape:
     """The shape of one person, as tall and as heavy as promised. Kept in ``cache``: the body model takes some
     seconds to load. Raises ValueError for a mass that no such person has."""
-    wanted = person.model_dump_json(include=SHAPED_BY)
+    wanted = f"{_FORMAT} {version('anny')} {person.model_dump_json(include=SHAPED_BY)}"
     file = cache / f"shape-{hashlib.sha256(wanted.encode()).hexdigest()[:16]}.npz"
     if not file.exists():
         cache.mkdir(parents=True, exist_ok=True)
@@ -138,6 +143,9 @@ def _as_tall(person: Person, weight: float) -> _Rest:
 
 @functools.cache
 def _model() -> Any:
+    import warp
+
+    warp.config.quiet = True
     import anny
     from anny.models.model_data import TopologyConfig
 

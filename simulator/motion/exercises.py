@@ -9,7 +9,8 @@ from typing import Literal
 import yaml
 from pydantic import TypeAdapter
 
-from simulator.motion.script import Side, Strict
+from simulator.motion.script import Side
+from simulator.strict import Strict
 
 
 class Exercise(Strict):

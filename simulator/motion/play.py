@@ -6,7 +6,7 @@ hold they sway a little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from scipy.signal import butter, sosfiltfilt
 
 from simulator.motion.exercises import Exercise
 from simulator.motion.script import Mistake, Move, Repetition, Rest, Side, Step
+from simulator.posture.make import at_ease
 from simulator.skeleton import Floats
 
 Phase = Literal["rest", "moving_in", "holding", "coming_out", "changing"]
@@ -33,7 +34,6 @@ class Performed:
     """One repetition as commanded, seconds: the way in, the hold, the way out."""
 
     side: Side
-    depth_deg: float
     begins_s: float
     hold_start_s: float
     hold_end_s: float
@@ -73,13 +73,21 @@ class _Segment:
     after: dict[str, float]
 
 
-def play(script: Sequence[Step], exercise: Exercise, fps: float, seed: int) -> Motion:
-    """Every frame of the script. Raises ValueError for a mistake that the exercise does not know."""
-    segments, repetitions = _segments(script, exercise)
+def play(
+    script: Sequence[Step],
+    exercise: Exercise,
+    fps: float,
+    seed: int,
+    posture: Mapping[str, float] | None = None,
+) -> Motion:
+    """Every frame of the script. posture: what is other than the position has it, unless the script moves it.
+
+    Raises ValueError for a mistake that the exercise does not know, or a parameter that its position lacks.
+    """
+    ease = _ease(exercise.position, script, posture or {})
+    segments, repetitions = _segments(script, exercise, ease)
     time_s = np.arange(round(segments[-1].end_s * fps)) / fps
-    course = {
-        name: _course(segments, name, time_s) for name in sorted(set().union(*(s.after for s in segments)))
-    }
+    course = {name: _course(segments, name, time_s) for name in sorted(ease)}
     sway = _sway(len(time_s), fps, seed)
     made = []
     for step, done in repetitions:
@@ -88,7 +96,7 @@ def play(script: Sequence[Step], exercise: Exercise, fps: float, seed: int) -> M
             span, adds = _make(mistake, exercise, done, time_s)
             made.append(span)
             for name, added in adds.items():
-                course[name] = course.get(name, np.zeros(len(time_s))) + added
+                course[name] = course[name] + added
     return Motion(
         time_s,
         tuple(course),
@@ -105,12 +113,21 @@ def minimum_jerk(share: Floats) -> Floats:
     return t**3 * (10.0 - 15.0 * t + 6.0 * t**2)
 
 
+def _ease(position: str, script: Sequence[Step], posture: Mapping[str, float]) -> dict[str, float]:
+    """Every parameter of the position, where nothing moves it."""
+    ease = at_ease(position)
+    told = set(posture).union(*(step.to for step in script if isinstance(step, Move)))
+    if unknown := sorted(told - set(ease)):
+        raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(ease)}")
+    return ease | dict(posture)
+
+
 def _segments(
-    script: Sequence[Step], exercise: Exercise
+    script: Sequence[Step], exercise: Exercise, ease: dict[str, float]
 ) -> tuple[list[_Segment], list[tuple[Repetition, Performed]]]:
     sides: list[Side] = [step.side for step in script if isinstance(step, Repetition)]
     first: Side = sides[0] if sides else "right"
-    now = exercise.start_of(first)
+    now = ease | exercise.start_of(first)
     clock = 0.0
     segments: list[_Segment] = []
     steps: list[tuple[Repetition, Performed]] = []
@@ -129,29 +146,28 @@ def _segments(
                 go("changing", step.to, step.in_s)
             case Repetition():
                 start = exercise.start_of(step.side)
-                if any(now.get(name) != value for name, value in start.items()):
+                if any(now[name] != value for name, value in start.items()):
                     go("changing", start, CHANGE_S)
                     go("rest", now, 1.5)
                 begins_s = clock
-                go("moving_in", exercise.deepest(step.side, step.depth_deg), step.in_s)
+                deepest = exercise.deepest(step.side, step.depth_deg)
+                go("moving_in", deepest, step.in_s)
                 hold_start_s = clock
                 go("holding", now, step.hold_s)
                 hold_end_s = clock
-                back = {name: 0.0 for name in now if name not in start}
-                go("coming_out", start | back, step.out_s)
-                done = Performed(step.side, step.depth_deg, begins_s, hold_start_s, hold_end_s, clock)
+                go("coming_out", {name: ease[name] for name in deepest} | start, step.out_s)
+                done = Performed(step.side, begins_s, hold_start_s, hold_end_s, clock)
                 steps.append((step, done))
     return segments, steps
 
 
 def _course(segments: Sequence[_Segment], name: str, time_s: Floats) -> Floats:
-    """(n,) one parameter at every frame; 0 until it is first named."""
+    """(n,) one parameter at every frame."""
     values = np.zeros(len(time_s))
     for segment in segments:
         inside = (time_s >= segment.start_s - 1e-9) & (time_s < segment.end_s - 1e-9)
         share = minimum_jerk((time_s[inside] - segment.start_s) / (segment.end_s - segment.start_s))
-        before = segment.before.get(name, 0.0)
-        values[inside] = before + (segment.after.get(name, before) - before) * share
+        values[inside] = segment.before[name] + (segment.after[name] - segment.before[name]) * share
     return values
 
 

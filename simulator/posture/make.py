@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from simulator.body.model import Body
@@ -19,14 +19,24 @@ _POSITIONS: dict[str, tuple[type[Any], Callable[[Body, Any], Posed]]] = {
 }
 
 
+def at_ease(position: str) -> dict[str, float]:
+    """Every parameter of a position, as it is unless something else is said."""
+    told, _ = _known(position)
+    return asdict(told())
+
+
 def posture(position: str, body: Body, parameters: Parameters) -> Posed:
     """The body in a position; parameters that are not given keep the position's defaults.
     ValueError: a position or a parameter that does not exist."""
-    if position not in _POSITIONS:
-        raise ValueError(f"there is no position {position!r}: take one of {', '.join(_POSITIONS)}")
-    told, place = _POSITIONS[position]
+    told, place = _known(position)
     known = [field.name for field in fields(told)]
     unknown = sorted(set(parameters) - set(known))
     if unknown:
         raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(known)}")
     return place(body, told(**parameters))
+
+
+def _known(position: str) -> tuple[type[Any], Callable[[Body, Any], Posed]]:
+    if position not in _POSITIONS:
+        raise ValueError(f"there is no position {position!r}: take one of {', '.join(_POSITIONS)}")
+    return _POSITIONS[position]

@@ -87,7 +87,7 @@ def _planted(body: Body, flat: Transforms, side: str, back_m: float) -> tuple[Fl
 
 
 def _elbow_towards(side: str) -> Floats:
-    return np.array([0.7, 0.0, 0.5]) + 0.5 * _outwards(side)
+    return np.array([0.35, 0.0, 1.0]) + 0.3 * _outwards(side)
 
 
 def _outwards(side: str) -> Floats:

@@ -10,19 +10,18 @@ import math
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from simulator.skeleton import Floats
+from simulator.strict import Strict
 
 
-class Camera(BaseModel):
+class Camera(Strict):
     """near: the side of the body it sees. prone: whether the body lies on its front, its left side at −y.
     yaw_deg: off square-on, positive towards the feet. height_m: above what the body lies on.
     distance_m: along the floor to what it looks at. roll_deg: positive turns what is in the picture
     anticlockwise. hfov_deg: the angle of view along the picture's longer side. look_at_m: the point in its
     middle."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     near: Literal["left", "right"] = "left"
     prone: bool = False

@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from simulator.body.model import Material
+from simulator.strict import Strict
 
 Colour = tuple[float, float, float]
 Pattern = Literal["mottled", "woven", "heather", "stripes", "planks", "tiles", "grain", "books", "painting"]
 
 
-class Finish(BaseModel):
+class Finish(Strict):
     """colours: linear RGB, 0 to 1; the pattern picks between them. size_m: of a stripe, a plank's breadth, a
     tile's side, a patch. relief_m: how deep the pattern is. glow: light sent out, 1 like lit white paper."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     pattern: Pattern = "mottled"
     colours: Annotated[tuple[Colour, ...], Field(min_length=1, max_length=8)]

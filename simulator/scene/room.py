@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import TypeAdapter, model_validator
 
 from simulator.scene.finish import Colour, finishes
+from simulator.strict import Strict
 
 Triple = tuple[float, float, float]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Solid(_Data):
+class Solid(Strict):
     """One solid of a thing, by exactly one of the shapes of :mod:`simulator.scene.solids`."""
 
     box: Triple | None = None
@@ -47,14 +44,14 @@ class Solid(_Data):
         return self
 
 
-class Kind(_Data):
+class Kind(Strict):
     """surface_m: how high one lies on it; 0 for what one does not lie on."""
 
     solids: tuple[Solid, ...]
     surface_m: float = 0.0
 
 
-class Thing(_Data):
+class Thing(Strict):
     """A piece of furniture, or a prop, of a kind of ``furniture.yaml``. at: x and y. raised_m: above what it
     stands on."""
 
@@ -71,7 +68,7 @@ class Thing(_Data):
         return self
 
 
-class Window(_Data):
+class Window(Strict):
     """In the wall behind the patient. x_m: of its middle."""
 
     x_m: float
@@ -81,7 +78,7 @@ class Window(_Data):
     curtains: str | None
 
 
-class Room(_Data):
+class Room(Strict):
     """floor, walls, rug: finishes. back_m: from the patient to the wall behind; half_width_m: to those at the
     sides."""
 
@@ -94,7 +91,7 @@ class Room(_Data):
     things: tuple[Thing, ...]
 
 
-class Lamp(_Data):
+class Lamp(Strict):
     """A square of light of size_m at ``at``, in the room's own axes, that shines towards ``aim``."""
 
     at: Triple
@@ -104,7 +101,7 @@ class Lamp(_Data):
     colour: Colour
 
 
-class Light(_Data):
+class Light(Strict):
     """sky: what comes from everywhere. pane, shade: glow of windows and of lampshades."""
 
     sky: Colour

@@ -8,7 +8,9 @@ from typing import Annotated
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from simulator.strict import Strict
 
 Image = NDArray[np.uint8]
 Light = NDArray[np.float32]
@@ -22,12 +24,10 @@ _FULL_CAST = np.array([0.14, 0.0, -0.18], np.float32)
 _CORNER_LOSS = 0.35
 
 
-class Sensor(BaseModel):
+class Sensor(Strict):
     """noise: 0 clean, 0.1 a bright day, 0.4 lamps in the evening, 0.9 a dim room. motion_blur: the part of
     the time from frame to frame that the shutter is open. warmth: the colour cast of a wrong white balance,
     −1 blue to 1 orange. vignette: 0 none to 1 a third of the light lost in the corners."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     noise: Annotated[float, Field(ge=0, le=1)] = 0.12
     motion_blur: Annotated[float, Field(ge=0, le=1)] = 0.5

@@ -10,21 +10,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from posecoach.kinematics.definitions import columns
 from posecoach.pose.landmarks import Landmark
 from simulator.skeleton import Floats
+from simulator.strict import Strict
 
 SCHEMA = "posecoach.truth/1"
 SUFFIX = ".truth.json"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TruePosture(_Strict):
+class TruePosture(Strict):
     """image: 33 landmarks in pixels. world_m: the same in metres, x from head to feet, z up from the floor.
     occluded: whether something else hides the landmark from the camera. measures: name → degrees or torso
     lengths, null where there is none."""
@@ -35,7 +32,7 @@ class TruePosture(_Strict):
     measures: dict[str, float | None]
 
 
-class Frames(_Strict):
+class Frames(Strict):
     """One entry a frame: its time, which posture it shows, what the person is doing."""
 
     time_s: list[float]
@@ -43,7 +40,7 @@ class Frames(_Strict):
     phase: list[str]
 
 
-class Truth(_Strict):
+class Truth(Strict):
     """holds, attempts and faults are shaped as in ``summary.json``. dose: the name of the dose that decides
     what is complete. scene: everything that the scene file said."""
 
@@ -73,10 +70,6 @@ class Truth(_Strict):
         """(n, 33, 2) pixels."""
         return np.array([posture.image for posture in self.postures])[self.frames.posture]
 
-    def world_m(self) -> Floats:
-        """(n, 33, 3) metres."""
-        return np.array([posture.world_m for posture in self.postures])[self.frames.posture]
-
     def occluded(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """(n, 33)."""
         return np.array([posture.occluded for posture in self.postures])[self.frames.posture]
@@ -88,7 +81,7 @@ def read_truth(path: str | Path) -> Truth:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
         content["schema_"] = content.pop("schema")
         return Truth.model_validate(content)
-    except (ValidationError, json.JSONDecodeError, KeyError) as error:
+    except (OSError, ValidationError, json.JSONDecodeError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is not a truth file of schema {SCHEMA}: {error}") from error
 
 
@@ -99,7 +92,7 @@ def write_truth(truth: Truth, path: Path) -> None:
     lines = []
     for key, value in content.items():
         if key == "postures":
-            rows = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in value)
+            rows = ",\n  ".join(json.dumps(row, separators=(",", ":"), allow_nan=False) for row in value)
             text = f"[\n  {rows}\n ]"
         else:
             text = json.dumps(value, separators=(",", ":"), allow_nan=False)

@@ -2,8 +2,8 @@
 
 A hold lasts from the moment when the way in has come within a degree of its end to the moment when the way
 out has left by a degree: movements begin and end so gently that nobody sees the rest. Only numbers of the
-stretch's own file (its dose, its least angle, how fast is too fast) decide what counts; none of the coach's
-code takes part.
+stretch's own file (its dose, its least angle, how fast is too fast) decide what counts; the coach's judgement
+takes no part.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.stretches.load import load_rules
 from posecoach.stretches.model import Dose, Stretch
 from simulator.motion.play import Made, Motion, Performed
 from simulator.motion.script import Side
 from simulator.skeleton import Floats
+from simulator.truth.conditions import spans
 
 Interval = dict[str, Any]
 UNSEEN_DEG = 1.0
-SHORTEST_ATTEMPT_S = 0.6
-"""Less in the target is a passage (judgement, as in stretch_specs/common.yaml)."""
 
 
 def holds_and_attempts(
@@ -32,13 +32,14 @@ def holds_and_attempts(
     holds: list[Interval] = []
     attempts: list[Interval] = []
     faults = faults_made(motion, measures, stretch)
+    shortest_s = load_rules().hold.shortest_attempt_s.value
     for done in motion.performed:
-        values = measures[_target_column(stretch, done)]
+        values = measures[target_column(stretch, done.side)]
         start_s, end_s = _held(motion.time_s, values, done)
         inside = (motion.time_s >= start_s) & (motion.time_s < end_s)
         rest_deg = float(values[np.searchsorted(motion.time_s, done.begins_s)])
         least_deg = max(stretch.target.least_deg, rest_deg + stretch.target.rise_deg)
-        if end_s - start_s < SHORTEST_ATTEMPT_S or np.median(values[inside]) < least_deg:
+        if end_s - start_s < shortest_s or np.median(values[inside]) < least_deg:
             continue
         hold = _hold(motion, done.side, inside, values, faults, stretch)
         if hold["held_s"] >= dose.hold_s - 1e-6:
@@ -58,8 +59,8 @@ def faults_made(motion: Motion, measures: Mapping[str, Floats], stretch: Stretch
     ]
 
 
-def _target_column(stretch: Stretch, done: Performed) -> str:
-    return f"{stretch.target.measure}_{done.side}" if stretch.target.side else stretch.target.measure
+def target_column(stretch: Stretch, side: Side) -> str:
+    return f"{stretch.target.measure}_{side}" if stretch.target.side else stretch.target.measure
 
 
 def _held(time_s: Floats, values: Floats, done: Performed) -> tuple[float, float]:
@@ -98,14 +99,13 @@ def _hold(
 
 
 def _too_fast(motion: Motion, measures: Mapping[str, Floats], stretch: Stretch) -> list[Made]:
-    limit_deg_s = stretch.faults["too_fast"].when[0].at_least
-    least_s = stretch.faults["too_fast"].for_s
+    fault = stretch.faults["too_fast"]
+    (limit_deg_s,) = [c.at_least for c in fault.when if c.measure == "speed" and c.at_least is not None]
     found = []
     for done in motion.performed:
-        speed = np.abs(np.gradient(measures[_target_column(stretch, done)], motion.time_s))
-        for start_s, end_s in ((done.begins_s, done.hold_start_s), (done.hold_end_s, done.ends_s)):
-            fast = (motion.time_s >= start_s) & (motion.time_s < end_s) & (speed > (limit_deg_s or np.inf))
-            times = motion.time_s[fast]
-            if len(times) and times[-1] - times[0] >= least_s:
-                found.append(Made("too_fast", done.side, float(times[0]), float(times[-1])))
+        speed = np.abs(np.gradient(measures[target_column(stretch, done.side)], motion.time_s))
+        moving = (motion.time_s >= done.begins_s) & (motion.time_s < done.ends_s)
+        for start_s, end_s in spans(moving & (speed > limit_deg_s), motion.time_s):
+            if end_s - start_s >= fault.for_s:
+                found.append(Made("too_fast", done.side, start_s, end_s))
     return found

@@ -83,9 +83,25 @@ def test_a_mistake_comes_and_goes_and_is_listed():
 
 
 def test_a_mistake_may_move_what_nothing_else_moves():
-    lift = Mistake(fault="head_lifted", amount=30, from_s=4.5, for_s=2)
+    lift = Mistake(fault="hips_lifted", amount=0.15, from_s=4.5, for_s=2)
     motion = play([raised(mistakes=(lift,))], RAISE, FPS, seed=1)
-    assert course(motion, "head_lift_deg").max() == pytest.approx(30)
+    assert course(motion, "hip_lift_m").max() == pytest.approx(0.15)
+
+
+def test_what_nobody_moves_is_as_the_position_has_it() -> None:
+    press_up = load_exercise("prone_press_up")
+    slip = Mistake(fault="knee_bent", amount=50, from_s=4, for_s=3)
+    script = [Repetition(do="repetition", side="both", depth_deg=30, hold_s=8, mistakes=(slip,))]
+    knee = course(play(script, press_up, FPS, seed=1), "left_knee_deg")
+    assert knee[0] == 178
+    assert knee.min() == pytest.approx(128)
+    told = play(script, press_up, FPS, seed=1, posture={"right_knee_deg": 170.0})
+    assert course(told, "right_knee_deg")[0] == 170
+
+
+def test_a_parameter_that_the_position_does_not_have_is_said() -> None:
+    with pytest.raises(ValueError, match="supine does not take tail_deg: it takes left_thigh_deg"):
+        play([Move(do="move", to={"tail_deg": 1}, in_s=1)], RAISE, FPS, seed=1)
 
 
 def test_bouncing_swings_from_peak_to_peak_by_its_amount():

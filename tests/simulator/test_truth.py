@@ -80,10 +80,10 @@ def test_a_fault_that_blocks_takes_its_time_from_the_hold():
 
 
 def test_a_fault_that_does_not_block_takes_nothing():
-    lift = Mistake(fault="head_lifted", amount=30, from_s=10, for_s=4)
+    lift = Mistake(fault="hips_lifted", amount=0.2, from_s=10, for_s=4)
     (hold,), _, _ = happened(lifted(mistakes=(lift,)))
     assert hold["held_s"] == pytest.approx(21.8, abs=0.1)
-    assert hold["faults"] == ["head_lifted"]
+    assert hold["faults"] == ["hips_lifted"]
 
 
 def test_a_way_in_is_too_fast_by_its_own_speed():
@@ -137,7 +137,6 @@ def test_a_truth_file_comes_back_as_it_went(tmp_path):
 def test_every_frame_has_its_posture():
     truth = made_up()
     assert truth.image().shape == (2, COUNT, 2)
-    assert truth.world_m().shape == (2, COUNT, 3)
     assert truth.occluded().shape == (2, COUNT)
     assert np.array_equal(truth.measure("knee_left"), [1.5, 1.5])
     assert truth.landmarks[Landmark.LEFT_HIP] == "LEFT_HIP"
@@ -145,7 +144,7 @@ def test_every_frame_has_its_posture():
         truth.measure("elbow_middle")
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"schema": "posecoach.summary/1"}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "posecoach.summary/1"}'])
 def test_what_is_no_truth_file_is_said(tmp_path, text):
     path = tmp_path / "b.truth.json"
     path.write_text(text)

@@ -1,0 +1,47 @@
+"""A stretch's own conditions, asked of true measures over a whole film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.coaching.conditions import BodySide, column
+from posecoach.stretches.model import DERIVED, Condition
+from simulator.skeleton import Floats
+
+Measures = Mapping[str, Floats]
+"""A column of measures.csv → (n,) its true value at every frame."""
+
+
+def all_met(conditions: Sequence[Condition], working: BodySide, measures: Measures) -> NDArray[np.bool_]:
+    """(n,) whether all hold; what the coach derives from a measure's history is left out."""
+    asked = [condition for condition in conditions if condition.measure not in DERIVED]
+    met = [_within(c, measures[column(c.measure, c.side, working)]) for c in asked]
+    frames = len(next(iter(measures.values())))
+    return np.logical_and.reduce(met) if met else np.zeros(frames, bool)
+
+
+def any_broken(conditions: Sequence[Condition], working: BodySide, measures: Measures) -> NDArray[np.bool_]:
+    """(n,) whether one of them does not hold."""
+    frames = len(next(iter(measures.values())))
+    broken = [~_within(c, measures[column(c.measure, c.side, working)]) for c in conditions]
+    return np.logical_or.reduce(broken) if broken else np.zeros(frames, bool)
+
+
+def spans(wanted: NDArray[np.bool_], time_s: Floats) -> list[tuple[float, float]]:
+    """From the first frame to the end of the last one of every stretch of time in which it is so."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(int)))
+    frame_s = float(time_s[1] - time_s[0])
+    return [
+        (float(time_s[a]), float(time_s[b - 1]) + frame_s)
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
+def _within(condition: Condition, values: Floats) -> NDArray[np.bool_]:
+    low = -np.inf if condition.at_least is None else condition.at_least
+    high = np.inf if condition.at_most is None else condition.at_most
+    inside: NDArray[np.bool_] = (values >= low) & (values <= high)
+    return inside
