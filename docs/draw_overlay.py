@@ -10,8 +10,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from tests.bodies import scaled
-from tests.coaching.scripts import as_track, raise_right, session
 
 from posecoach.coaching.session import coach_states
 from posecoach.feedback.overlay import draw
@@ -19,6 +17,8 @@ from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.stretches.load import load_rules, load_stretch
 from posecoach.video.frame import Image
+from tests.bodies import scaled
+from tests.coaching.scripts import as_track, raise_right, session
 
 MOMENT_S = 17.5
 WALL, FLOOR, MAT = (226, 224, 218), (196, 184, 168), (94, 122, 150)

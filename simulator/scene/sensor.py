@@ -22,6 +22,9 @@ _CHROMA_GRAIN = 0.05
 because the picture is coded in gamma. Chosen by eye against phone videos of dark rooms."""
 _FULL_CAST = np.array([0.14, 0.0, -0.18], np.float32)
 _CORNER_LOSS = 0.35
+_AIM, _MOST_GAIN = 0.3, 3.0
+"""Cameras expose a dark room longer and amplify what they get, up to a limit: to a mean of about a third of
+white, as pictures are coded. A telephone aims higher still."""
 
 
 class Sensor(Strict):
@@ -39,6 +42,7 @@ def expose(images: Sequence[Image], sensor: Sensor, rng: np.random.Generator) ->
     """The last of the images, (height, width, 3) RGB, as the sensor sees it; the one before it, if given,
     is what moved things are smeared from."""
     light = _smeared(images, sensor.motion_blur)
+    light *= np.clip(_AIM / max(float(light.mean()), 1e-6), 1.0, _MOST_GAIN)
     light *= _vignette(light.shape[0], light.shape[1], sensor.vignette)[:, :, None]
     light *= 1 + sensor.warmth * _FULL_CAST
     light += _grain(light, rng) * sensor.noise

@@ -1,6 +1,7 @@
 """The sensor grains, blurs and tints as it is told, and the same way each time."""
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from simulator.scene.sensor import Sensor, expose
@@ -33,6 +34,12 @@ def test_grain_is_stronger_in_the_dark_and_with_noise() -> None:
 
 def test_grain_leaves_the_brightness() -> None:
     assert abs(exposed(plain(120), noise=0.5).mean() - 120) < 1
+
+
+def test_a_dark_room_is_exposed_longer_up_to_a_limit() -> None:
+    assert exposed(plain(40)).mean() == pytest.approx(0.3 * 255, abs=1)
+    assert exposed(plain(10)).mean() == pytest.approx(30, abs=1)
+    assert exposed(plain(90)).mean() == pytest.approx(90, abs=1)
 
 
 def test_blur_mixes_the_frame_before() -> None:

@@ -90,6 +90,19 @@ def posecoach(
 
 
 @app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Results go to DIR/straight_leg_raise/.")] = Path(
+        "posecoach-results"
+    ),
+    debug: DebugOption = False,
+) -> None:
+    """Analyse a bundled sample: no camera, no video of your own; with the true angles beside it."""
+    from posecoach.cli.demo import show_demo
+
+    show_demo(out, debug=debug)
+
+
+@app.command()
 def analyse(
     videos: Annotated[
         list[Path] | None, typer.Argument(metavar="VIDEO…", help="Recordings to analyse.")

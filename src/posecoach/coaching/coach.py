@@ -89,6 +89,11 @@ class Coach:
     def cues(self) -> list[Cue]:
         return self._commentary.board.said
 
+    @property
+    def rest(self) -> Rest | None:
+        """What readings are compared with now; None until a start posture has been held."""
+        return self._rest
+
     def _watch_continuity(self, pose: Pose) -> None:
         """A cut, or a hole in the recording, is an end: what follows need not be what was."""
         if self._scene is not None and pose.scene != self._scene:

@@ -1,0 +1,1 @@
+"""What posecoach reads from rendered patients, against what is true of them."""

@@ -1,0 +1,137 @@
+"""The shipped recordings, analysed as a user's would be, against what is true of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from posecoach.analysis import Analysis
+from posecoach.cli.demo import SAMPLE, samples_folder
+from posecoach.coaching.events import Hold
+from posecoach.coaching.session import analyse_track
+from posecoach.pose.recording import track_video
+from posecoach.stretches.load import load_rules, load_stretch
+
+TRUTH_SUFFIX = ".truth.json"
+NOTHING_COUNTS = "nothing_counts"
+MOST_MB = 25
+OBLIQUE = f"{SAMPLE}_oblique"
+
+
+@dataclass(frozen=True)
+class Within:
+    """How far a hold's ends, its clock and its angle may be off; the angle by what is told, if more."""
+
+    ends_s: float = 0.5
+    clock_s: float = 0.5
+    angle_deg: float = 0.0
+
+
+WITHIN = {"press_up": Within(ends_s=0.7, clock_s=0.9, angle_deg=9.0)}
+"""Where posecoach is known to be further off: readings of a press-up come to rest so slowly that the clock
+starts late, and the pressed-up trunk reads too high (see docs/accuracy.md)."""
+FAULT_WITHIN_S = 1.0
+"""A fault lasts half a second before it is one, and as long after it has gone."""
+
+NAMES = sorted(path.name.removesuffix(TRUTH_SUFFIX) for path in samples_folder().glob(f"*{TRUTH_SUFFIX}"))
+every_sample = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def truth_of(name: str) -> dict[str, Any]:
+    text = (samples_folder() / f"{name}{TRUTH_SUFFIX}").read_text(encoding="utf-8")
+    truth: dict[str, Any] = json.loads(text)
+    return truth
+
+
+@cache
+def analysed(name: str, model: Path) -> Analysis:
+    truth = truth_of(name)
+    stretch = load_stretch(truth["stretch"])
+    track = track_video(samples_folder() / truth["video"], model)
+    return analyse_track(track, stretch, stretch.dose(truth["dose"]), load_rules())
+
+
+def beside(found: Sequence[Hold], true: Sequence[dict[str, Any]]) -> list[tuple[Hold, dict[str, Any]]]:
+    """In time; the same sides in the same order, or it is a failure."""
+    assert [hold.side for hold in found] == [hold["side"] for hold in true]
+    return list(zip(found, true, strict=True))
+
+
+def test_there_are_samples_among_them_the_demo_and_one_in_which_nothing_counts() -> None:
+    assert {SAMPLE, NOTHING_COUNTS} <= set(NAMES)
+
+
+def test_every_video_has_a_truth_and_every_truth_a_video() -> None:
+    videos = {path.name for path in samples_folder().glob("*.mp4")}
+    assert videos == {truth_of(name)["video"] for name in NAMES} == {f"{name}.mp4" for name in NAMES}
+
+
+def test_the_samples_are_small_enough_to_ship() -> None:
+    size = sum(path.stat().st_size for path in samples_folder().rglob("*"))
+    assert size <= MOST_MB * 1_000_000
+
+
+@every_sample
+def test_holds_are_counted_and_timed(name: str, model_path: Path) -> None:
+    within = WITHIN.get(name, Within())
+    for found, true in beside(analysed(name, model_path).holds, truth_of(name)["holds"]):
+        assert found.start_s == pytest.approx(true["start_s"], abs=within.ends_s)
+        assert found.end_s == pytest.approx(true["end_s"], abs=within.ends_s)
+        assert found.held_s == pytest.approx(true["held_s"], abs=within.clock_s)
+
+
+@every_sample
+def test_attempts_are_found_with_the_reason(name: str, model_path: Path) -> None:
+    for found, true in beside(analysed(name, model_path).attempts, truth_of(name)["attempts"]):
+        assert found.why == true["why"]
+        assert found.held_s == pytest.approx(true["held_s"], abs=Within().clock_s)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (NOTHING_COUNTS, OBLIQUE)])
+def test_faults_are_found_when_they_are_there_and_no_others(name: str, model_path: Path) -> None:
+    check_faults(name, model_path)
+
+
+@pytest.mark.xfail(strict=True, reason="from far off the side, the other heel seems to rise with the leg")
+def test_no_fault_is_made_up_from_far_off(model_path: Path) -> None:
+    check_faults(OBLIQUE, model_path)
+
+
+def check_faults(name: str, model: Path) -> None:
+    found, true = analysed(name, model).faults, truth_of(name)["faults"]
+    assert sorted((span.id, span.side) for span in found) == sorted((f["id"], f["side"]) for f in true)
+    for span, fault in zip(found, sorted(true, key=lambda f: f["start_s"]), strict=True):
+        assert span.id == fault["id"]
+        assert span.start_s == pytest.approx(fault["start_s"], abs=FAULT_WITHIN_S)
+        assert span.end_s == pytest.approx(fault["end_s"], abs=FAULT_WITHIN_S)
+
+
+@every_sample
+def test_held_angles_are_right_within_the_error_that_is_told(name: str, model_path: Path) -> None:
+    for found, true in beside(analysed(name, model_path).holds, truth_of(name)["holds"]):
+        if found.value_deg is not None:
+            assert found.error_deg is not None
+            may_be_off_deg = max(found.error_deg, WITHIN.get(name, Within()).angle_deg)
+            assert found.value_deg == pytest.approx(true["value_deg"], abs=may_be_off_deg)
+
+
+def test_from_the_side_the_held_angle_is_told_and_from_far_off_it_is_not(model_path: Path) -> None:
+    assert all(hold.value_deg is not None for hold in analysed(SAMPLE, model_path).holds)
+    oblique = analysed(OBLIQUE, model_path)
+    assert oblique.view.kind == "oblique"
+    assert [hold.value_deg for hold in oblique.holds] == [None]
+
+
+def test_where_nothing_counts_nothing_is_counted(model_path: Path) -> None:
+    """A correction may be said all the same: a knee that is lifted bent is no straight-leg raise yet."""
+    truth = truth_of(NOTHING_COUNTS)
+    assert (truth["holds"], truth["attempts"]) == ([], [])
+    analysis = analysed(NOTHING_COUNTS, model_path)
+    assert (analysis.holds, analysis.attempts) == ((), ())
