@@ -38,7 +38,7 @@ def render(
     try:
         wanted = [(path, read_scene(path)) for path in scenes]
         from simulator.film import prepared
-        from simulator.film import render as render_film
+        from simulator.rendering import render as render_film
 
         cache = platformdirs.user_cache_path("posecoach") / "simulator"
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -54,7 +54,10 @@ def render(
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] in ("simulator", "posecoach"):
             raise
-        _stop(f"{error.name} is missing; install the simulator's extra: pip install '.[simulate]'")
+        _stop(
+            f"{error.name} is missing; install PyTorch's CPU build, then the simulator's extra: "
+            f"{sys.executable} -m pip install '.[simulate]'"
+        )
     except OSError as error:
         _stop(f"{error.filename or out} cannot be written ({error.strerror}); choose another --out.")
     except (ValueError, PosecoachError) as error:

@@ -1,8 +1,8 @@
-"""A scene, rendered: a video, and beside it the truth about every frame."""
+"""A scene before it is rendered: everybody in every posture, and the truth about every frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from posecoach.kinematics.definitions import columns
 from posecoach.kinematics.rest import Rest
 from posecoach.pose.landmarks import Landmark
 from posecoach.stretches.load import load_stretch
-from posecoach.video.frame import Frame, Image
-from posecoach.video.writer import VideoWriter
 from simulator.body.build import build
 from simulator.body.model import Body
 from simulator.body.person import load_person
@@ -25,18 +23,14 @@ from simulator.posture.make import posture
 from simulator.posture.posed import Parameters, Posed
 from simulator.scene.camera import Camera, project
 from simulator.scene.occlusion import occluded
-from simulator.scene.sensor import expose
-from simulator.scene.studio import studio
 from simulator.scene_file import Other, Scene
 from simulator.truth.contradictions import contradictions
 from simulator.truth.file import (
     LANDMARK_NAMES,
-    SUFFIX,
     Frames,
     TruePosture,
     Truth,
     true_posture,
-    write_truth,
 )
 from simulator.truth.intervals import faults_made, holds_and_attempts
 from simulator.truth.landmarks import landmarks
@@ -77,22 +71,6 @@ def prepared(scene: Scene, name: str, cache: Path) -> Film:
     return Film(scene, camera, casts, shows, _truth(scene, name, camera, motion, postures, shows))
 
 
-def render(film: Film, name: str, out: Path, on_progress: Callable[[int, int], None]) -> None:
-    """Writes ``out/name.mp4`` and ``out/name.truth.json``.
-    on_progress: how many pictures are rendered, and how many there will be."""
-    out.mkdir(parents=True, exist_ok=True)
-    scene, bodies = film.scene, [posed.body for posed in film.casts[0]]
-    images: list[Image] = []
-    with studio(
-        scene.room, scene.light, film.camera, bodies, scene.lying_on, scene.props, scene.seed
-    ) as draw:
-        for cast in film.casts:
-            images.append(draw(cast))
-            on_progress(len(images), len(film.casts))
-    _write_video(out / f"{name}.mp4", film, images)
-    write_truth(film.truth, out / f"{name}{SUFFIX}")
-
-
 def _cast(
     position: str, patient: Body, parameters: Parameters, others: Sequence[Body], scene: Scene
 ) -> list[Posed]:
@@ -123,17 +101,6 @@ def _truth_of(rest: Rest, camera: Camera, cast: Sequence[Posed]) -> TruePosture:
     points = landmarks(cast[0])
     image, _ = project(camera, points)
     return true_posture(image, points, occluded(points, camera, cast).tolist(), true_measures(points, rest))
-
-
-def _write_video(path: Path, film: Film, images: Sequence[Image]) -> None:
-    """Each frame through the camera's sensor, with the frame before it where the movement blurs them."""
-    rng = np.random.default_rng([film.scene.seed, 2])
-    height, width = images[0].shape[:2]
-    shown = [images[place] for place in film.shows]
-    with VideoWriter(path, width, height, crf=film.scene.crf) as video:
-        for frame, time_s in enumerate(film.truth.frames.time_s):
-            exposed = shown[max(0, frame - 1) : frame + 1]
-            video.write(Frame(time_s, expose(exposed, film.scene.sensor, rng)))
 
 
 def _truth(

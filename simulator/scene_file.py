@@ -8,8 +8,11 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from simulator.body.person import load_person
+from simulator.motion.exercises import load_exercise
 from simulator.motion.script import Step
 from simulator.scene.camera import Camera
+from simulator.scene.room import belongings, light_named, room_named
 from simulator.scene.sensor import Sensor
 from simulator.strict import Strict
 
@@ -47,6 +50,16 @@ class Scene(Strict):
     sensor: Sensor = Sensor()
     fps: float = Field(25.0, ge=5, le=60)
     crf: int = Field(26, ge=10, le=40)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for person in (self.person, *(other.person for other in self.others)):
+            load_person(person)
+        load_exercise(self.stretch)
+        room_named(self.room)
+        light_named(self.light)
+        belongings(self.lying_on, self.props)
+        return self
 
     @model_validator(mode="after")
     def _follows(self) -> Self:

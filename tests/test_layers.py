@@ -18,6 +18,7 @@ LAYERS = [
     "scene",
     "scene_file",
     "film",
+    "rendering",
     "__main__",
 ]
 STAGES = ["errors", "video", "pose", "kinematics", "stretches", "coaching", "feedback", "report", "cli"]

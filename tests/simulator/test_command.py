@@ -63,8 +63,6 @@ def test_a_bad_scene_is_said_in_one_line_and_nothing_is_written(
 ) -> None:
     out = tmp_path / "out"
     code, output = run(written(tmp_path, text), "--out", out)
-    if not (find_spec("anny") and find_spec("bpy")) and "is missing; install" in output:
-        pytest.skip("needs the extra: pip install -e '.[simulate]'")
     assert code == 1
     assert expected in output
     assert "Traceback" not in output

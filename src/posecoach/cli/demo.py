@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,11 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
     folder = out / SAMPLE
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     console = Console()
+    console.print("\nThis person is rendered, so that every angle is known:")
     console.print(_beside_truth(summary, truth))
     console.print(
         f"Next: open {folder / 'report.html'}, then film yourself and run "
-        f"`posecoach analyse YOUR_VIDEO --stretch {truth['stretch']}`.",
+        f"`{sys.argv[0]} analyse YOUR_VIDEO --stretch {truth['stretch']}`.",
         markup=False,
         highlight=False,
         soft_wrap=True,
@@ -67,14 +69,7 @@ def _truth(path: Path) -> dict[str, Any]:
 
 def _beside_truth(summary: dict[str, Any], truth: dict[str, Any]) -> Table:
     """A row for each hold and attempt that was found, or that there truly was."""
-    table = Table(
-        title="\nThis person is rendered, so that every angle is known:",
-        title_style="",
-        title_justify="left",
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-    )
+    table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("side", "from", "held", "measured", "true"):
         table.add_column(heading, justify="left" if heading in ("side", "true") else "right")
     for hold, held, measured, true in _rows(summary, truth):

@@ -96,7 +96,7 @@ def demo(
     ),
     debug: DebugOption = False,
 ) -> None:
-    """Analyse a bundled sample: no camera, no video of your own; with the true angles beside it."""
+    """Analyse a bundled recording, and print the true angles beside the measured ones."""
     from posecoach.cli.demo import show_demo
 
     show_demo(out, debug=debug)
