@@ -82,18 +82,9 @@ def test_attempts_are_found_with_the_reason(name: str, model_path: Path) -> None
         assert found.held_s == pytest.approx(true["held_s"], abs=WITHIN_S)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != OBLIQUE])
+@every_sample
 def test_faults_are_found_when_they_are_there_and_no_others(name: str, model_path: Path) -> None:
-    check_faults(name, model_path)
-
-
-@pytest.mark.xfail(strict=True, reason="from far off the side, the other heel seems to rise with the leg")
-def test_no_fault_is_made_up_from_far_off(model_path: Path) -> None:
-    check_faults(OBLIQUE, model_path)
-
-
-def check_faults(name: str, model: Path) -> None:
-    found, true = analysed(name, model).faults, truth_of(name)["faults"]
+    found, true = analysed(name, model_path).faults, truth_of(name)["faults"]
     assert sorted((span.id, span.side) for span in found) == sorted((f["id"], f["side"]) for f in true)
     for span, fault in zip(found, sorted(true, key=lambda f: f["start_s"]), strict=True):
         assert span.id == fault["id"]

@@ -173,6 +173,9 @@ class Coach:
             names = SIDES if self._stretch.sides == "both" else [side.working for side in lying]
             tilt_deg = floor_tilt_deg(typical, floor, names)
         self._rest = rest_of(typical, self.view.yaw_deg, tilt_deg)
+        if self._rest and self.view.kind != "side":
+            # From far off, a far foot hides behind a near leg: how high it rose cannot be told.
+            self._rest = replace(self._rest, points={})
         if self._rest:
             at_rest = measure(typical, self._rest)
             for side in resting:

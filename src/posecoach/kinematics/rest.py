@@ -20,7 +20,8 @@ posture, such as a leg on a pillow. The landmarks' own offsets make up to 5° of
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """points: the named points at rest, pixels; empty once the person has left that place.
+    """points: the named points at rest, pixels; empty once the person has left that place, or where the
+    view is not from the side.
     floor_tilt_deg: how far the floor line falls from left to right in the picture, None where it is not known
     and taken as level. torso_px: mid-shoulder to mid-hip. yaw_deg: how far off side-on the camera stood."""
 
