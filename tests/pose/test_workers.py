@@ -43,7 +43,9 @@ def test_a_process_killed_from_outside_is_one_clear_error() -> None:
 def test_ctrl_c_ends_all_and_leaves_nothing_behind() -> None:
     """As a terminal does it: every process of the group gets the signal."""
     script = (
-        "import os; from tests.pose import tasks; from posecoach.pose.workers import run_in_processes\n"
+        "import signal; from tests.pose import tasks; from posecoach.pose.workers import run_in_processes\n"
+        # Who is started in the background of a shell ignores Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "if __name__ == '__main__':\n"
         "    run_in_processes(tasks.sleep, [1, 2], lambda pids: print(pids, flush=True))\n"
     )
