@@ -112,24 +112,24 @@ def _truth(
     shows: NDArray[np.int64],
 ) -> Truth:
     stretch = load_stretch(scene.stretch)
-    if scene.dose and scene.dose not in stretch.doses:
-        raise ValueError(f"{stretch.id} has no dose {scene.dose}; choose one of {', '.join(stretch.doses)}")
-    dose = stretch.dose(scene.dose)
+    dose = scene.dose or next(iter(stretch.doses))
+    if dose not in stretch.doses:
+        raise ValueError(f"{stretch.id} has no dose {dose}; choose one of {', '.join(stretch.doses)}")
     measures = {
         column: np.array([posture.measures[column] for posture in postures], float)[shows]
         for column in columns()
     }
-    holds, attempts = holds_and_attempts(motion, measures, stretch, dose)
+    holds, attempts = holds_and_attempts(motion, measures, stretch, stretch.doses[dose])
     if wrong := contradictions(motion, measures, stretch, [*holds, *attempts]):
         raise ValueError(f"{name}: {'; '.join(wrong)}")
     return Truth(
         schema_="posecoach.truth/1",
         video=f"{name}.mp4",
         stretch=scene.stretch,
-        dose=next(name for name, known in stretch.doses.items() if known == dose),
+        dose=dose,
         person=scene.person,
         seed=scene.seed,
-        camera=camera.model_dump(),
+        camera=camera.model_dump(mode="json"),
         scene=scene.model_dump(mode="json", include=_DESCRIBED),
         landmarks=LANDMARK_NAMES,
         postures=list(postures),

@@ -54,13 +54,18 @@ def head(skeleton: Skeleton, transforms: Transforms, bone: str) -> Floats:
 
 def turn(skeleton: Skeleton, transforms: Transforms, bone: str, rotation: Floats) -> Transforms:
     """The bone and all that hangs on it, turned about the bone's joint by a rotation in world axes."""
-    pivot = head(skeleton, transforms, bone)
+    turned = transforms.copy()
+    family = skeleton.families[skeleton.index[bone]]
+    turned[family] = rigid(transforms[family], rotation, head(skeleton, transforms, bone))
+    return turned
+
+
+def rigid(transforms: Transforms, rotation: Floats, pivot: Floats) -> Transforms:
+    """All of the bones, turned as one piece about a point."""
     change = np.eye(4)
     change[:3, :3] = rotation
     change[:3, 3] = pivot - rotation @ pivot
-    turned = transforms.copy()
-    family = skeleton.families[skeleton.index[bone]]
-    turned[family] = change @ transforms[family]
+    turned: Transforms = change @ transforms
     return turned
 
 

@@ -15,7 +15,7 @@ from scipy.signal import butter, sosfiltfilt
 
 from simulator.motion.exercises import Exercise
 from simulator.motion.script import Mistake, Move, Repetition, Rest, Side, Step
-from simulator.posture.make import at_ease
+from simulator.posture.make import at_ease, refuse_unknown
 from simulator.skeleton import Floats
 
 Phase = Literal["rest", "moving_in", "holding", "coming_out", "changing"]
@@ -115,11 +115,8 @@ def minimum_jerk(share: Floats) -> Floats:
 
 def _ease(position: str, script: Sequence[Step], posture: Mapping[str, float]) -> dict[str, float]:
     """Every parameter of the position, where nothing moves it."""
-    ease = at_ease(position)
-    told = set(posture).union(*(step.to for step in script if isinstance(step, Move)))
-    if unknown := sorted(told - set(ease)):
-        raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(ease)}")
-    return ease | dict(posture)
+    refuse_unknown(position, set(posture).union(*(step.to for step in script if isinstance(step, Move))))
+    return at_ease(position) | dict(posture)
 
 
 def _segments(

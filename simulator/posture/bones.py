@@ -48,14 +48,6 @@ def bend(skeleton: Skeleton, transforms: Transforms, turns_deg: dict[str, float]
     return transforms
 
 
-def rigid(transforms: Transforms, rotation: Floats, pivot: Floats) -> Transforms:
-    """The whole body, turned as one piece about a point."""
-    change = np.eye(4)
-    change[:3, :3] = rotation
-    change[:3, 3] = pivot - rotation @ pivot
-    return change @ transforms
-
-
 def twist_deg(rotation: Floats, axis: Floats) -> float:
     """How far a rotation turns about an axis, its swing taken away; −180 to 180."""
     x, y, z, w = Rotation.from_matrix(rotation).as_quat()

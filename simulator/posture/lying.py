@@ -6,10 +6,10 @@ import numpy as np
 from scipy.optimize import brentq
 
 from simulator.body.model import Body
-from simulator.posture.bones import REST_LEFT, about, bend, middle, rigid
+from simulator.posture.bones import REST_LEFT, about, bend, middle
 from simulator.posture.contact import Touch, pressed, touches
 from simulator.posture.posed import Posed
-from simulator.skeleton import Floats, Skeleton, Transforms, move, skinned
+from simulator.skeleton import Floats, Skeleton, Transforms, move, rigid, skinned
 
 ON_BACK = np.array([[0.0, 0.0, -1.0], [1.0, 0.0, 0.0], [0.0, -1.0, 0.0]])
 """From standing (facing −y, left at +x) to lying with the feet at +x, the face up and the left side at +y."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, fields
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from simulator.body.model import Body
@@ -28,12 +28,16 @@ def at_ease(position: str) -> dict[str, float]:
 def posture(position: str, body: Body, parameters: Parameters) -> Posed:
     """The body in a position; parameters that are not given keep the position's defaults.
     ValueError: a position or a parameter that does not exist."""
+    refuse_unknown(position, parameters)
     told, place = _known(position)
-    known = [field.name for field in fields(told)]
-    unknown = sorted(set(parameters) - set(known))
-    if unknown:
-        raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(known)}")
     return place(body, told(**parameters))
+
+
+def refuse_unknown(position: str, names: Iterable[str]) -> None:
+    """ValueError for names that are no parameters of the position, with those that are."""
+    known = list(at_ease(position))
+    if unknown := sorted(set(names) - set(known)):
+        raise ValueError(f"{position} does not take {', '.join(unknown)}: it takes {', '.join(known)}")
 
 
 def _known(position: str) -> tuple[type[Any], Callable[[Body, Any], Posed]]:

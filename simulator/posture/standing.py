@@ -9,12 +9,12 @@ from scipy.optimize import brentq
 
 from simulator.body.model import Body
 from simulator.posture import arm
-from simulator.posture.bones import REST_FRONT, REST_LEFT, about, bend, middle, rigid, unit
+from simulator.posture.bones import REST_FRONT, REST_LEFT, about, bend, middle, unit
 from simulator.posture.contact import touches
 from simulator.posture.leg import Leg, place
 from simulator.posture.lying import drawn, nodded
 from simulator.posture.posed import Posed
-from simulator.skeleton import Floats, Transforms, at_rest, head, move
+from simulator.skeleton import Floats, Transforms, at_rest, head, move, rigid
 
 _UP = np.array([0.0, 0.0, 1.0])
 _SPINE = ("spine04", "spine03", "spine02", "spine01")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from simulator.body.model import Body
-from simulator.posture.bones import REST_LEFT, about, bend, middle, rigid, unit
+from simulator.posture.bones import REST_LEFT, about, bend, middle, unit
 from simulator.posture.contact import thickness_m, touches
 from simulator.posture.leg import Leg, direction, place, rest_on_floor
 from simulator.posture.lying import ON_BACK, drawn, head_at_rest, laid, nodded, settled
 from simulator.posture.posed import Posed
 from simulator.posture.supine_arms import arm_of_supine
-from simulator.skeleton import Transforms, at_rest, head
+from simulator.skeleton import Transforms, at_rest, head, rigid
 
 _YIELDING_M = {"buttocks": 0.02, "back": 0.015}
 """How far the flesh of a lying person is pressed in."""

@@ -24,7 +24,7 @@ def contradictions(
     return [
         *_mistakes_that_are_none(motion, measures, stretch),
         *_faults_that_nobody_made(motion, measures, stretch),
-        *_other_exercises(measures, motion, stretch, counted),
+        *_other_exercises(motion, measures, stretch, counted),
         *_holds_that_nobody_performed(motion, measures, stretch, counted),
     ]
 
@@ -56,7 +56,7 @@ def _faults_that_nobody_made(motion: Motion, measures: Measures, stretch: Stretc
 
 
 def _other_exercises(
-    measures: Measures, motion: Motion, stretch: Stretch, counted: list[Interval]
+    motion: Motion, measures: Measures, stretch: Stretch, counted: list[Interval]
 ) -> list[str]:
     found = []
     for hold in counted:

@@ -52,10 +52,10 @@ def holds_and_attempts(
 
 def faults_made(motion: Motion, measures: Mapping[str, Floats], stretch: Stretch) -> list[Interval]:
     """Mistakes made on purpose, and ways in or out that were too fast."""
-    spans = [*motion.made, *_too_fast(motion, measures, stretch)]
+    made = [*motion.made, *_too_fast(motion, measures, stretch)]
     return [
         {"id": m.fault, "side": m.side, "start_s": round(m.start_s, 3), "end_s": round(m.end_s, 3)}
-        for m in sorted(spans, key=lambda made: made.start_s)
+        for m in sorted(made, key=lambda mistake: mistake.start_s)
     ]
 
 
