@@ -55,13 +55,26 @@ def test_scenes_are_counted_on_over_the_joins() -> None:
 def test_a_part_that_began_with_legs_exchanged_is_put_right_until_a_loss() -> None:
     first, second = parts(2)
     exchanged = part([relabelled(p, Exchange.LEGS) for p in WHOLE], second)
-    lost = (exchanged.time_s > 8) & (exchanged.time_s < 9)
+    lost = (exchanged.time_s > 8) & (exchanged.time_s < 9.5)
     status = np.where(lost, Status.ABSENT, Status.MEASURED).astype(np.uint8)
     joined = join([first, second], [part(WHOLE, first), replace(exchanged, status=status)])
     whole = collect(WHOLE, SOURCE)
-    before, after = whole.time_s <= 8, whole.time_s >= 9
+    before, after = whole.time_s <= 8, whole.time_s >= 9.5
     np.testing.assert_array_equal(joined.image[before], whole.image[before])
     np.testing.assert_array_equal(joined.image[after][:, ANKLES], whole.image[after][:, ANKLES[::-1]])
+
+
+def test_legs_are_what_a_part_itself_calls_them_once_they_have_lain_together() -> None:
+    """Whichever of the two was wrong: here it is the first, which believed the network's exchange."""
+    whole = [lying(p.time_s, left_deg=70 * abs(np.sin(np.pi * p.time_s / 9))) for p in WHOLE]
+    first, second = parts(2)
+    joined = join(
+        [first, second], [part([relabelled(p, Exchange.LEGS) for p in whole], first), part(whole, second)]
+    )
+    true = collect(whole, SOURCE)
+    at_once, later = (true.time_s >= 6) & (true.time_s < 7.5), true.time_s > 10
+    np.testing.assert_array_equal(joined.image[at_once][:, ANKLES], true.image[at_once][:, ANKLES[::-1]])
+    np.testing.assert_array_equal(joined.image[later][:, ANKLES], true.image[later][:, ANKLES])
 
 
 def test_sides_that_the_picture_does_not_tell_are_told_by_depth() -> None:

@@ -37,12 +37,30 @@ def test_a_leg_raised_in_a_second_is_a_body_at_any_frame_rate(
     assert all(believed(poses))
 
 
-def test_a_knee_out_of_place_is_a_jump_and_the_return_is_none(view: Callable[[Pose], Pose]) -> None:
+def test_a_hip_out_of_place_is_a_jump_and_the_return_is_none(view: Callable[[Pose], Pose]) -> None:
     poses = raising(2)
     away = poses[30].image.copy()
-    away[Landmark.LEFT_KNEE] += [60, -60]
+    away[Landmark.LEFT_HIP] += [40, -40]
     poses[30] = replace(poses[30], image=away)
     assert believed([view(p) for p in poses]) == [i != 30 for i in range(60)]
+
+
+def test_a_knee_out_of_place_is_for_the_legs_to_judge(view: Callable[[Pose], Pose]) -> None:
+    poses = raising(2)
+    away = poses[30].image.copy()
+    away[Landmark.LEFT_KNEE] += [30, -30]
+    poses[30] = replace(poses[30], image=away)
+    assert all(believed([view(p) for p in poses]))
+
+
+def test_shoulders_first_guessed_too_narrow_may_grow_to_a_body_s_own() -> None:
+    def narrow(pose: Pose) -> Pose:
+        world = pose.world.copy()
+        world[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 2] *= 0.5
+        return replace(pose, world=world)
+
+    poses = [lying(t / 30) for t in range(120)]
+    assert all(believed([narrow(p) if t < 90 else p for t, p in enumerate(poses)]))
 
 
 def test_a_shin_that_shrinks_to_a_third_is_no_shin(view: Callable[[Pose], Pose]) -> None:

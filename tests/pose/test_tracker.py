@@ -116,7 +116,7 @@ def test_exchanged_legs_are_put_right_and_measured() -> None:
     poses, _ = run(
         lambda f, _: (
             relabelled(true[round(f.time_s * 30)], Exchange.LEGS)
-            if 1.5 < f.time_s < 3
+            if 1.5 < f.time_s < 2.5
             else true[round(f.time_s * 30)]
         ),
         110,

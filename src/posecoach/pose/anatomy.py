@@ -8,6 +8,8 @@ import numpy.typing as npt
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Points, Pose
 
+Marks = npt.NDArray[np.int64]
+
 TRUNK_M = 0.48
 """The trunk (mid-hip to mid-shoulder) of BlazePose's world skeleton, 0.42 to 0.54 on real clips; where a
 distance is said in torso lengths, this is the torso."""
@@ -25,6 +27,8 @@ BODY = np.array(
     ]
 )
 """The landmarks that a stretch is measured by. Arms vanish behind heads and bodies in good pictures too."""
+TRUNK = BODY[:4]
+"""Those that a body cannot be without."""
 
 _SEGMENTS = (
     (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
@@ -79,6 +83,6 @@ def jump_limit(elapsed_s: float) -> float:
     return 0.15 + 7.5 * elapsed_s
 
 
-def farthest_move(before: Points, after: Points) -> float:
-    """The largest distance among the landmarks of :data:`BODY`, in the unit of the (33, 2) or (33, 3)."""
-    return float(np.linalg.norm(after[BODY] - before[BODY], axis=1).max())
+def farthest_move(before: Points, after: Points, marks: Marks = BODY) -> float:
+    """The largest distance among the landmarks ``marks``, in the unit of the (33, 2) or (33, 3)."""
+    return float(np.linalg.norm(after[marks] - before[marks], axis=1).max())

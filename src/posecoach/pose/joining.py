@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from posecoach.pose.anatomy import TRUNK_M, farthest_move, torso_px
+from posecoach.pose.legs import MEMORY_S, lie_together
 from posecoach.pose.pose import Pose, Status
-from posecoach.pose.sides import MEMORY_S, Exchange, relabelled
+from posecoach.pose.sides import Exchange, relabelled
 from posecoach.pose.track import COLUMNS, PoseTrack
 from posecoach.video.frame import VideoInfo
 
@@ -133,13 +134,15 @@ def _exchange(before: PoseTrack, after: PoseTrack) -> tuple[int, Exchange]:
 
 
 def _exchanged(track: PoseTrack, last: int, exchange: Exchange) -> PoseTrack:
-    """``track`` relabelled from pose ``last`` on, until a cut or a loss after which sides are new."""
+    """``track`` relabelled from pose ``last`` on, until a cut or a loss after which sides are new, or until
+    legs lie together: whichever part was wrong about them, it is not so for good."""
     if exchange is Exchange.NONE:
         return track
     measured = last + np.flatnonzero(track.status[last:] == Status.MEASURED)
     lost = measured[1:][np.diff(track.time_s[measured]) > MEMORY_S]
     changed = np.flatnonzero(track.scene > track.scene[last])
-    end = min([len(track), *lost[:1], *changed[:1]])
+    together = [] if exchange is Exchange.BODY else [i for i in measured.tolist() if lie_together(track[i])]
+    end = min([len(track), *lost[:1], *changed[:1], *together[:1]])
     order = list(exchange.value)
     columns: dict[str, Any] = {
         name: getattr(track, name).copy() for name in ("image", "world", "visibility", "presence")

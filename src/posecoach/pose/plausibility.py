@@ -1,4 +1,4 @@
-"""Whether a skeleton can be a body's: its lengths stay its own, and it does not jump.
+"""Whether a skeleton can be a body's: its lengths stay its own, and its trunk does not jump.
 
 The network's confidence stays near 1 on nonsense, so only anatomy tells. The limits were set on real clips:
 within them fall 99 % of the poses of people lying, folding and sitting up, and outside them most skeletons
@@ -12,6 +12,7 @@ from collections import deque
 import numpy as np
 
 from posecoach.pose.anatomy import (
+    TRUNK,
     TRUNK_M,
     Lengths,
     farthest_move,
@@ -79,8 +80,9 @@ class _Body:
         self._usual_scale = 0.0
 
     def has_not(self, lengths: Lengths) -> bool:
-        ratio = lengths / self._usual_lengths
-        return bool(((ratio < _SHORTEST) | (ratio > _LONGEST)).any())
+        # What was guessed too short, as shoulders are in a plain shirt from the side, may come into its own.
+        longest = _LONGEST * np.maximum(self._usual_lengths, _TYPICAL_M)
+        return bool(((lengths < _SHORTEST * self._usual_lengths) | (lengths > longest)).any())
 
     def is_not_of(self, scale: float) -> bool:
         if self.last is None:
@@ -90,7 +92,7 @@ class _Body:
     def cannot_reach(self, pose: Pose) -> bool:
         if self.last is None:
             return False
-        moved = farthest_move(self.last.image, pose.image) / (TRUNK_M * self._usual_scale)
+        moved = farthest_move(self.last.image, pose.image, TRUNK) / (TRUNK_M * self._usual_scale)
         return moved > jump_limit(pose.time_s - self.last.time_s)
 
     def learn(self, pose: Pose, lengths: Lengths, scale: float) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 
 from posecoach.pose.cuts import CutDetector
 from posecoach.pose.engine import Engine
+from posecoach.pose.legs import Legs
 from posecoach.pose.plausibility import Plausibility
 from posecoach.pose.pose import Pose, Status
-from posecoach.pose.sides import Exchange, find_exchange, relabelled
 from posecoach.pose.turning import turned, turned_back
 from posecoach.video.frame import Frame
 from posecoach.video.shrink import shrink
@@ -71,19 +71,15 @@ class _Person:
         self._believed_at_s = time_s
         self._patience_s = _FIRST_PATIENCE_S
         self._plausibility = Plausibility()
-        self._exchange = Exchange.NONE
-        self._previous: Pose | None = None
+        self._legs = Legs()
 
     def checked(self, pose: Pose) -> Pose:
-        """The pose with its sides put right, and IMPLAUSIBLE where it cannot be believed."""
+        """The pose with its legs put right and without what is lost of them, or IMPLAUSIBLE."""
         self.seen_at_s = pose.time_s
-        exchange = find_exchange(pose, self._previous, self._exchange)
-        pose = relabelled(pose, exchange)
         if not self._plausibility.believes(pose):
             return replace(pose, status=Status.IMPLAUSIBLE)
-        self._exchange, self._previous = exchange, pose
         self._believed_at_s, self._patience_s = pose.time_s, _FIRST_PATIENCE_S
-        return pose
+        return self._legs.put_right(pose)
 
     def restart_due(self, time_s: float) -> bool:
         """Whether to search afresh: a wrong skeleton can lock in, because the network only searches where it
@@ -92,7 +88,6 @@ class _Person:
             return False
         self._believed_at_s = time_s
         self._patience_s = min(2 * self._patience_s, _LONGEST_PATIENCE_S)
-        self._exchange = Exchange.NONE
         self._plausibility.searched_afresh()
         return True
 
