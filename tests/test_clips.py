@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from posecoach.analysis import Analysis
+from posecoach.coaching.coach import Coach
 from posecoach.coaching.session import analyse_track
+from posecoach.kinematics.measure import Measures, measure
 from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
@@ -37,19 +40,20 @@ EXPECTED: dict[tuple[str, str], list[Seen]] = {
         Seen("left", False, (15.0, 23.0)),
         Seen("right", False, (42.0, 49.0)),
     ],
-    # The tops read by eye, within 0.8 s: a pull that is not still for a moment counts from end to end.
+    # The tops read by eye, within 0.8 s: a pull that is not still for a moment counts from end to end. How
+    # far a bent leg is pulled cannot be told closely enough.
     ("knee_to_chest_alternating_portrait", KTC): [
-        Seen("right", False, (2.8, 4.4), 135),
-        Seen("left", False, (4.4, 6.0), 140),
-        Seen("right", False, (6.4, 8.0), 140),
-        Seen("left", False, (8.2, 9.8), 140),
-        Seen("right", False, (10.0, 11.6), 140),
-        Seen("left", False, (12.2, 13.8), 140),
+        Seen("right", False, (2.8, 4.4)),
+        Seen("left", False, (4.4, 6.0)),
+        Seen("right", False, (6.4, 8.0)),
+        Seen("left", False, (8.2, 9.8)),
+        Seen("right", False, (10.0, 11.6)),
+        Seen("left", False, (12.2, 13.8)),
     ],
     ("prone_press_up_one_hold", PRESS): [Seen("both", True, (3.6, 9.0), 44)],
     ("prone_press_up_titles_and_cuts", PRESS): [Seen("both", True, (4.9, 9.6))],
 }
-IN_PASSING = {("piriformis_both_sides_portrait", KTC)}
+IN_PASSING = {("piriformis_both_sides_portrait", KTC), ("piriformis_both_sides_portrait", SLR)}
 """Where a leg on its way elsewhere is in the target for half a second, and an attempt is no lie."""
 NAMES = [
     "clamshell_two_people",
@@ -99,11 +103,37 @@ def test_what_counts_in_a_recording(name: str, clips: Path, model_path: Path) ->
                 assert hold.value_deg == pytest.approx(seen.angle_deg, abs=8)
 
 
-def test_an_oblique_view_is_said_and_gives_no_number(clips: Path, model_path: Path) -> None:
+def test_an_oblique_view_is_said_and_undone(clips: Path, model_path: Path) -> None:
     analysis = analysed("slr_far_leg_oblique", SLR, clips, model_path)
-    assert (analysis.view.kind, analysis.view.ok) == ("oblique", False)
-    assert analysis.view.yaw_deg == pytest.approx(37, abs=8)
-    assert analysis.attempts[0].value_deg is None
+    assert (analysis.view.kind, analysis.view.ok) == ("oblique", True)
+    assert analysis.view.yaw_deg == pytest.approx(37, abs=12)
+    (attempt,) = analysis.attempts
+    assert attempt.value_deg == pytest.approx(58, abs=8)
+    assert attempt.error_deg == pytest.approx(8, abs=2)
+
+
+def test_seen_obliquely_leg_and_trunk_tell_the_same_raise(clips: Path, model_path: Path) -> None:
+    """Of a leg and a trunk that lie on one floor, a raise is as high above the floor as off the trunk."""
+    stretch = load_stretch(SLR)
+    coach = Coach(stretch, stretch.dose(), load_rules())
+    track = tracked(clips / "slr_far_leg_oblique.mp4", model_path)
+    plain, corrected = [], []
+    for pose in track:
+        coach.step(pose)
+        if coach.rest:
+            plain.append(_twice_measured(measure(pose)))
+            corrected.append(_twice_measured(measure(pose, coach.rest)))
+    before, after = np.array(plain), np.array(corrected)
+    rises = before[:, 0].max() - before[0, 0], before[:, 1].max() - before[0, 1]
+    assert rises[0] - rises[1] > 15
+    raised = after[:, 0] > 20
+    assert raised.sum() > 60
+    assert np.abs(after[raised, 0] - after[raised, 1]).max() < 8
+    assert after[:, 0].max() - after[0, 0] == pytest.approx(after[:, 1].max() - after[0, 1], abs=8)
+
+
+def _twice_measured(measures: Measures) -> tuple[float | None, float | None]:
+    return measures["leg_elevation_left"], measures["straight_leg_flexion_left"]
 
 
 def test_a_press_up_is_held_from_the_top_to_the_cut(clips: Path, model_path: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.conditions import BodySide, column
+from posecoach.coaching.conditions import column
+from posecoach.kinematics.points import BodySide
 from posecoach.stretches.model import DERIVED, Condition
 from simulator.skeleton import Floats
 

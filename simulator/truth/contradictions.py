@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from posecoach.coaching.conditions import BodySide
+from posecoach.kinematics.points import BodySide
 from posecoach.stretches.load import load_rules
 from posecoach.stretches.model import DERIVED, Stretch
 from simulator.motion.play import Motion

@@ -20,7 +20,7 @@ _SIDE_PX = 10_000
 
 def true_rest(points: Floats) -> Rest:
     """The posture that lifts are counted from, of (33, 3) metres."""
-    rest = rest_of(_square_on(points), yaw_deg=0.0, floor_tilt_deg=0.0)
+    rest = rest_of(_square_on(points), yaw_deg=0.0)
     if rest is None:
         raise ValueError("the first posture has no torso")
     return rest

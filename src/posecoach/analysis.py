@@ -31,8 +31,8 @@ class Analysis:
     """Everything found in one recording of one stretch.
 
     ``time_s`` (n,) and ``measures`` (name, side spelled out → (n,) float32, NaN where missing) hold every
-    frame, without the angles that the view cannot support; ``coverage`` is the share of frames in
-    which the joints of the target's measure were seen.
+    frame, without the angles that the view cannot support; ``error_deg`` (likewise) is the 95 % half-width
+    that goes with each. ``coverage`` is the share of frames in which the target's joints were seen.
     """
 
     source: Source
@@ -46,6 +46,7 @@ class Analysis:
     cues: tuple[Cue, ...]
     time_s: npt.NDArray[np.float64]
     measures: dict[str, npt.NDArray[np.float32]]
+    error_deg: dict[str, npt.NDArray[np.float32]]
 
     @property
     def dose_name(self) -> str:

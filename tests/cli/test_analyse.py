@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -163,7 +164,7 @@ def test_a_terminal_without_a_degree_sign(clips: Path, tmp_path: Path, model_pat
     arguments = ["analyse", clip, "--stretch", "prone_press_up", "--out", tmp_path, "--model", model_path]
     done = posecoach(*arguments, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert "43?" in done.stdout
+    assert re.search(r"at 4\d\? \? \d\?", done.stdout)
 
 
 def test_an_unknown_stretch(film: FilmMaker, tmp_path: Path, model_path: Path) -> None:

@@ -10,12 +10,15 @@ import numpy as np
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.session import analyse_track
+from posecoach.kinematics.calibration import LEVEL, Gravity
 from posecoach.pose.pose import Pose, Status, absent
 from posecoach.pose.track import PoseTrack, Source, collect
 from posecoach.stretches.load import load_rules, load_stretch
-from tests.bodies import HEIGHT, HOOK, WIDTH, Body, pose_of, straight
+from tests.bodies import HOOK, Body, Lens, photographed, straight
 
 Make = Callable[[float], Body]
+
+USUAL_LENS = Lens()
 
 
 def raise_right(elevation_deg: float) -> Body:
@@ -42,12 +45,13 @@ def session(
     fps: float = 30.0,
     noise_px: float = 0.4,
     seed: int = 1,
+    lens: Lens = USUAL_LENS,
 ) -> Iterator[Pose]:
-    """Poses of a body whose one angle goes through the knots, with a network's jitter."""
+    """Poses of a body whose one angle goes through the knots, with a network's offsets and jitter."""
     random = np.random.default_rng(seed)
     for frame in range(round((knots[-1][0] - knots[0][0]) * fps) + 1):
         time_s = knots[0][0] + frame / fps
-        pose = pose_of(make(angle_over_time(knots, time_s)), time_s)
+        pose = photographed(make(angle_over_time(knots, time_s)), lens, time_s, clicked=True)
         jitter = random.normal(0.0, noise_px, pose.image.shape).astype(np.float32)
         yield replace(pose, image=pose.image + jitter)
 
@@ -71,12 +75,24 @@ def cut_at(poses: Iterable[Pose], time_s: float) -> Iterator[Pose]:
 
 def as_track(poses: Iterable[Pose]) -> PoseTrack:
     listed = list(poses)
-    source = Source(
-        "script.mp4", listed[0].time_s, listed[-1].time_s - listed[0].time_s, len(listed), WIDTH, HEIGHT
-    )
+    first, last = listed[0], listed[-1]
+    span_s = last.time_s - first.time_s
+    source = Source("script.mp4", first.time_s, span_s, len(listed), first.width, first.height)
     return collect(listed, source)
 
 
-def analysed(poses: Iterable[Pose], stretch_id: str, dose: str | None = None) -> Analysis:
-    stretch = load_stretch(stretch_id)
-    return analyse_track(as_track(poses), stretch, stretch.dose(dose), load_rules())
+def analysed(
+    poses: Iterable[Pose],
+    stretch_id: str,
+    dose: str | None = None,
+    *,
+    gravity: Gravity = LEVEL,
+    within_deg: float | None = None,
+) -> Analysis:
+    """within_deg: how far off numbers may be that are reported; by default as far as the rules say."""
+    stretch, rules = load_stretch(stretch_id), load_rules()
+    if within_deg is not None:
+        within = rules.numbers.report_within_deg.model_copy(update={"value": within_deg})
+        numbers = rules.numbers.model_copy(update={"report_within_deg": within})
+        rules = rules.model_copy(update={"numbers": numbers})
+    return analyse_track(as_track(poses), stretch, stretch.dose(dose), rules, gravity=gravity)

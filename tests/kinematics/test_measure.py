@@ -5,22 +5,33 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecoach.kinematics.calibration import Known, calibrate
 from posecoach.kinematics.definitions import MEASURES, Unit, columns
 from posecoach.kinematics.measure import measure
-from posecoach.kinematics.rest import Rest, floor_tilt_deg, rest_of
+from posecoach.kinematics.points import named_points
+from posecoach.kinematics.rest import Rest, median_pose, rest_of
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose, Status, absent
-from tests.bodies import HOOK, Body, knee_pulled, mirrored, pose_of, rolled, scaled, straight
+from tests.bodies import (
+    HOOK,
+    PX_PER_M,
+    Body,
+    Leg,
+    Lens,
+    knee_pulled,
+    mirrored,
+    photographed,
+    pose_of,
+    scaled,
+    straight,
+)
 
 RAISE = Body(left=HOOK, right=straight(63.0))
 SAME_EVERYWHERE = [RAISE, Body(left=knee_pulled(125.0), right=HOOK), Body(trunk_deg=38.0, face_up=False)]
 
 
-BOTH = ("left", "right")
-
-
 def rest_for(pose: Pose) -> Rest:
-    rest = rest_of(pose, 0.0, floor_tilt_deg(pose, ("hip", "ankle"), BOTH))
+    rest = rest_of(pose, 0.0)
     assert rest is not None
     return rest
 
@@ -76,29 +87,6 @@ def test_the_size_of_the_picture_changes_nothing(body: Body, factor: float) -> N
     }
 
 
-@pytest.mark.parametrize("roll_deg", [-12.0, -7.0, -2.0, 5.0, 9.0, 12.0])
-@pytest.mark.parametrize("flip", [False, True])
-def test_a_rolled_camera_is_undone_by_the_resting_leg(roll_deg: float, flip: bool) -> None:
-    def seen(body: Body) -> Pose:
-        pose = rolled(pose_of(body), roll_deg)
-        return mirrored(pose) if flip else pose
-
-    rest = rest_for(seen(Body()))
-    side = "left" if flip else "right"
-    assert measure(seen(RAISE), rest)[f"leg_elevation_{side}"] == pytest.approx(63.0, abs=0.1)
-    assert measure(seen(RAISE))[f"leg_elevation_{side}"] != pytest.approx(63.0, abs=1.0)
-
-
-def test_a_leg_on_a_pillow_is_no_rolled_camera() -> None:
-    propped = pose_of(Body(left=straight(10.0), right=straight(10.0)))
-    assert floor_tilt_deg(propped, ("hip", "ankle"), BOTH) is None
-
-
-def test_only_the_named_sides_tell_of_the_floor() -> None:
-    lifted = pose_of(Body(right=straight(14.0)))
-    assert floor_tilt_deg(lifted, ("hip", "ankle"), ["left"]) == pytest.approx(0.0, abs=0.1)
-
-
 def test_every_measure_is_known_of_a_whole_body() -> None:
     assert None not in measure(pose_of(RAISE), rest_for(pose_of(Body()))).values()
 
@@ -109,6 +97,64 @@ def test_lifts_are_torso_lengths_above_rest_and_unknown_without_it() -> None:
     assert raised["heel_lift_right"] == pytest.approx(0.84 * 0.5 / 0.5, abs=0.01)
     assert raised["heel_lift_left"] == pytest.approx(0.0, abs=0.01)
     assert measure(pose_of(RAISE))["heel_lift_right"] is None
+
+
+LENS = Lens(-30.0)
+
+
+def calibrated_rest() -> Rest:
+    start = Body(left=HOOK, right=Leg(0.5, 177.0))
+    known = [
+        Known("trunk_elevation", 0.0, 2.5),
+        Known("leg_elevation_left", 0.0, 2.5),
+        Known("leg_elevation_right", 0.0, 2.5),
+    ]
+    pose = photographed(start, LENS, clicked=True)
+    points = named_points(pose.image, pose.presence, pose.width, pose.height)
+    calibration = calibrate(points, "right", (pose.width, pose.height), known)
+    rest = rest_of(pose, 0.0, calibration)
+    assert rest is not None
+    return rest
+
+
+def test_a_calibrated_rest_puts_angles_lifts_and_distances_right() -> None:
+    rest, later = calibrated_rest(), photographed(RAISE, LENS, clicked=True)
+    seen, plain, truth = measure(later, rest), measure(later), measure(pose_of(RAISE))
+    limits_deg = {"leg_elevation_right": 3.0, "hip_flexion_right": 4.0, "knee_left": 5.0}
+    for name, limit_deg in limits_deg.items():
+        assert seen[name] == pytest.approx(truth[name], abs=limit_deg)
+    off, plain_off = (
+        sum(abs((found[name] or 0.0) - (truth[name] or 0.0)) for name in limits_deg)
+        for found in (seen, plain)
+    )
+    assert off < plain_off
+    raised = 0.84 * np.sin(np.radians(63.0)) / 0.5
+    assert seen["heel_lift_right"] == pytest.approx(raised, abs=0.15)
+    assert seen["heel_lift_left"] == pytest.approx(0.0, abs=0.03)
+    assert seen["hip_lift"] == pytest.approx(0.0, abs=0.03)
+    assert seen["knee_to_shoulder_right"] == pytest.approx(truth["knee_to_shoulder_right"], rel=0.1)
+
+
+def test_a_calibration_knows_the_view_and_the_length_of_a_torso() -> None:
+    rest = calibrated_rest()
+    assert rest.yaw_deg == pytest.approx(30.0, abs=5.0)
+    assert rest.torso_px == pytest.approx(0.5 * PX_PER_M, rel=0.1)
+    shoulder, hip = rest.points["mid_shoulder"], rest.points["mid_hip"]
+    assert shoulder[1] == pytest.approx(hip[1], abs=0.05 * rest.torso_px)
+
+
+def test_there_is_no_rest_without_a_torso() -> None:
+    pose = pose_of(Body())
+    presence = pose.presence.copy()
+    presence[Landmark.LEFT_HIP] = 0.1
+    assert rest_of(replace(pose, presence=presence), 0.0) is None
+
+
+def test_rest_is_the_middle_of_poses_one_of_which_is_wild() -> None:
+    still = [pose_of(Body(), 0.1 * k) for k in range(4)]
+    typical = median_pose([*still, pose_of(Body(left=straight(80.0), trunk_deg=60.0), 0.4)])
+    assert typical.image == pytest.approx(still[0].image)
+    assert typical.world == pytest.approx(still[0].world)
 
 
 @pytest.mark.parametrize("landmark", [Landmark.RIGHT_ANKLE, Landmark.RIGHT_KNEE, Landmark.RIGHT_HIP])

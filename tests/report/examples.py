@@ -43,6 +43,7 @@ def analysis(seconds: float = 40.0, fps: float = 10.0) -> Analysis:
         cues=(Cue(12.5, "knee_bent", stretch.faults["knee_bent"].say, "fault"),),
         time_s=times_s,
         measures=measures,
+        error_deg={name: np.full_like(values, 4.2) for name, values in measures.items()},
     )
 
 

@@ -45,6 +45,31 @@ def test_the_schema_beside_the_specs_is_that_of_the_model() -> None:
     assert written == Stretch.model_json_schema()
 
 
+@pytest.mark.parametrize("stretch_id", IDS)
+def test_the_start_postures_tell_how_the_camera_stands(stretch_id: str) -> None:
+    """How the trunk lies, and how a leg does."""
+    known = load_stretch(stretch_id).start.known
+    assert {"trunk_elevation", "leg_elevation"} <= {angle.measure for angle in known}
+    assert all(abs(angle.deg) <= 10.0 for angle in known if angle.measure.endswith("elevation"))
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [{"measure": "trunk_elevation", "deg": 1, "source": "test"}],
+        [{"measure": "trunk_elevation", "deg": 1, "sd_deg": 0, "source": "test"}],
+        [{"measure": "trunk_elevation", "deg": 1, "sd_deg": 3, "floor": "yes", "source": "test"}],
+        {"measure": "trunk_elevation", "deg": 1, "sd_deg": 3, "source": "test"},
+    ],
+    ids=["no deviation", "no spread", "unknown key", "no list"],
+)
+def test_the_schema_for_editors_refuses_bad_known_angles(known: object) -> None:
+    content = yaml.safe_load((specs_folder() / f"{IDS[0]}.yaml").read_text(encoding="utf-8"))
+    content["start"]["known"] = known
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(content, Stretch.model_json_schema())
+
+
 def a_spec(tmp_path: Path, *changes: tuple[str, str]) -> Path:
     text = (specs_folder() / "active_straight_leg_raise.yaml").read_text(encoding="utf-8")
     for old, new in changes:
@@ -97,6 +122,19 @@ def test_ones_own_file_is_loaded_by_its_path(tmp_path: Path) -> None:
             "least_deg: 25",
             "least_deg: 500",
             "target.least_deg: 500: input should be less than",
+        ),
+        ("sd_deg: 2.7", "sd_deg: 0", "start.known.0.sd_deg: 0: input should be greater than 0"),
+        (
+            "{measure: trunk_elevation, deg",
+            "{measure: hip_lift, deg",
+            "hip_lift is not an angle between joints",
+        ),
+        ("{measure: trunk_elevation, deg", "{measure: chest_facing, deg", "chest_facing is not an angle"),
+        ("{measure: trunk_elevation, deg", "{measure: speed, deg", "speed is not an angle between joints"),
+        (
+            "{measure: leg_elevation, side: working, deg",
+            "{measure: leg_elevation, deg",
+            "leg_elevation has two sides: expected side",
         ),
         ("severity: blocks_hold", "severity: awful", "faults.knee_bent.severity: 'awful': input should be"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -13,9 +13,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from posecoach.analysis import Analysis
 from posecoach.cli.closing import closing_table
-from posecoach.coaching.conditions import BodySide
-from posecoach.coaching.session import BOTH, analyse_track, coach_states
+from posecoach.coaching.session import analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
+from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
+from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.pose.model.progress import fetch_progress
 from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack, load
@@ -31,7 +32,7 @@ LEAST_FPS = 5.0
 LEAST_SIDE_PX = 64
 """A body this small has joints a pixel apart; the pose network works on 224 pixels."""
 
-SIDES: dict[str, tuple[BodySide, ...]] = {"auto": BOTH, "left": ("left",), "right": ("right",)}
+WORKING: dict[str, tuple[BodySide, ...]] = {"auto": SIDES, "left": ("left",), "right": ("right",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Request:
     stretch: str
     dose: str | None
     side: str
+    camera_pitch_deg: float | None
     out: Path
     annotate: bool
     model: str
@@ -56,6 +58,7 @@ class _Plan:
     stretch: Stretch
     dose: Dose
     sides: tuple[BodySide, ...]
+    gravity: Gravity
 
 
 def analyse_all(request: Request) -> bool:
@@ -93,8 +96,8 @@ def _understand(request: Request) -> _Plan:
         raise UsageError("name a video to analyse, or saved poses with --poses FILE")
     if not request.stretch:
         raise UsageError(f"say which stretch it is with --stretch ID: {', '.join(stretch_ids())}")
-    if request.side not in SIDES:
-        raise UsageError(f"--side {request.side!r}: expected {', '.join(SIDES)}")
+    if request.side not in WORKING:
+        raise UsageError(f"--side {request.side!r}: expected {', '.join(WORKING)}")
     stretch = load_stretch(request.stretch)
     if request.dose and request.dose not in stretch.doses:
         raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
@@ -104,7 +107,17 @@ def _understand(request: Request) -> _Plan:
     twice = [stem for stem, count in stems.items() if count > 1]
     if twice:
         raise UsageError(f"several videos are called {twice[0]}: analyse them into different --out folders")
-    return _Plan(stretch, stretch.dose(request.dose), SIDES[request.side])
+    return _Plan(
+        stretch, stretch.dose(request.dose), WORKING[request.side], _gravity(request.camera_pitch_deg)
+    )
+
+
+def _gravity(camera_pitch_deg: float | None) -> Gravity:
+    if camera_pitch_deg is None:
+        return LEVEL
+    if not -90 <= camera_pitch_deg <= 90:
+        raise UsageError(f"--camera-pitch {camera_pitch_deg:g}: expected degrees from -90 (up) to 90 (down)")
+    return replace(LEVEL, pitch_deg=camera_pitch_deg, pitch_sd_deg=READ_PITCH_SD_DEG)
 
 
 @dataclass
@@ -167,10 +180,10 @@ def _finish(
     track: PoseTrack, plan: _Plan, request: Request, video: Path | None, console: Console, progress: Progress
 ) -> None:
     rules = load_rules()
-    analysis = analyse_track(track, plan.stretch, plan.dose, rules, plan.sides)
+    analysis = analyse_track(track, plan.stretch, plan.dose, rules, plan.sides, plan.gravity)
     folder = report_folder(request.out, video or track.source.file)
     if request.annotate:
-        states = coach_states(track, plan.stretch, plan.dose, rules, plan.sides)
+        states = coach_states(track, plan.stretch, plan.dose, rules, plan.sides, plan.gravity)
         with _bar(progress, "Drawing") as report:
             write_report_folder(
                 folder,

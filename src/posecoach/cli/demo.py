@@ -37,6 +37,7 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
         stretch=truth["stretch"],
         dose=truth["dose"],
         side="auto",
+        camera_pitch_deg=None,
         out=out,
         annotate=False,
         model="full",

@@ -120,6 +120,10 @@ def analyse(
     dose: Annotated[
         str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
     ] = "",
+    camera_pitch: Annotated[
+        float | None,
+        typer.Option(metavar="DEG", help="How far the camera looked down, where you know it."),
+    ] = None,
     video: Annotated[bool, typer.Option("--video", help="Write an annotated video too.")] = False,
     poses: Annotated[
         Path | None,
@@ -139,6 +143,7 @@ def analyse(
         stretch=stretch,
         dose=dose or None,
         side=side,
+        camera_pitch_deg=camera_pitch,
         out=out,
         annotate=video,
         model=model,

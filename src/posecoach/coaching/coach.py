@@ -6,17 +6,17 @@ Live and recorded sessions run the same :meth:`Coach.step`; time is each pose's 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 
 from posecoach.coaching.commentary import Commentary
-from posecoach.coaching.conditions import BodySide
 from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
 from posecoach.coaching.gate import IN_VIEW, Problem, first_problem
+from posecoach.coaching.resting import Resting
 from posecoach.coaching.side import SideCoach
-from posecoach.kinematics.error import supported
+from posecoach.kinematics.calibration import LEVEL, Gravity
+from posecoach.kinematics.error import half_widths_deg, supported, turning_helps
 from posecoach.kinematics.measure import Measures, measure
-from posecoach.kinematics.points import SIDES
-from posecoach.kinematics.rest import Rest, floor_tilt_deg, median_pose, rest_of
+from posecoach.kinematics.points import SIDES, BodySide
+from posecoach.kinematics.rest import Rest
 from posecoach.kinematics.view import View, steady, view
 from posecoach.pose.pose import Pose
 from posecoach.stretches.model import Dose, Stretch
@@ -26,11 +26,17 @@ from posecoach.stretches.rules import Rules
 class Coach:
     """Coaches one stretch.
 
-    sides: which sides may work; for a stretch of both sides at once it makes no difference.
+    sides: which sides may work; for a stretch of both sides at once it makes no difference. gravity: how the
+    camera is known to look down and lean.
     """
 
     def __init__(
-        self, stretch: Stretch, dose: Dose, rules: Rules, sides: tuple[BodySide, ...] = ("left", "right")
+        self,
+        stretch: Stretch,
+        dose: Dose,
+        rules: Rules,
+        sides: tuple[BodySide, ...] = SIDES,
+        gravity: Gravity = LEVEL,
     ) -> None:
         self._stretch = stretch
         self._dose = dose
@@ -41,8 +47,7 @@ class Coach:
         else:
             self._sides = [SideCoach(stretch, dose, rules, side, side) for side in sides]
         self._commentary = Commentary(stretch, dose.hold_s, rules)
-        self._rest: Rest | None = None
-        self._resting: deque[Pose] = deque()
+        self._resting = Resting(stretch, rules, gravity)
         self._views: deque[tuple[float, View]] = deque()
         self._scene: int | None = None
         self._time_s: float | None = None
@@ -57,11 +62,14 @@ class Coach:
         """One pose further; ``time_s`` must increase from call to call."""
         self._watch_continuity(pose)
         self._watch_view(pose)
-        measures = measure(pose, self._rest)
+        rest = self.rest
+        measures = measure(pose, rest)
         self.sees_target = any(measures[side.target_column] is not None for side in self._sides)
         self._watch_gate(pose, measures)
         if not self._away:
             self._follow(pose, measures)
+        if self.rest is not rest:
+            measures = measure(pose, self.rest)
         self._commentary.step(pose.time_s, self._problems(), self._sides)
         return self._state(pose.time_s, self._presentable(measures))
 
@@ -92,14 +100,13 @@ class Coach:
     @property
     def rest(self) -> Rest | None:
         """What readings are compared with now; None until a start posture has been held."""
-        return self._rest
+        return self._resting.rest
 
     def _watch_continuity(self, pose: Pose) -> None:
         """A cut, or a hole in the recording, is an end: what follows need not be what was."""
-        if self._scene is not None and pose.scene != self._scene:
-            self._lose(seen=False)
-            self._rest = None
-        elif self._time_s is not None and pose.time_s - self._time_s > self._rules.timing.away_s.value:
+        if (self._scene is not None and pose.scene != self._scene) or (
+            self._time_s is not None and pose.time_s - self._time_s > self._rules.timing.away_s.value
+        ):
             self._lose(seen=False)
         self._scene, self._time_s = pose.scene, pose.time_s
 
@@ -128,13 +135,10 @@ class Coach:
     def _lose(self, *, seen: bool) -> None:
         for side in self._sides:
             side.lose(seen=seen)
-        self._resting.clear()
+        self._resting.forget()
         self._views.clear()
         self._shown = None
         self._away = True
-        if self._rest:
-            # The camera and its floor stay; where the body lay does not.
-            self._rest = replace(self._rest, points={})
 
     def _follow(self, pose: Pose, measures: Measures) -> None:
         coachable = self._problem is None
@@ -143,43 +147,7 @@ class Coach:
         for side in self._sides:
             seen = coachable or (self._problem is not None and self._problem.id in IN_VIEW)
             side.step(pose.time_s, measures if coachable else {}, seen=seen)
-        self._watch_rest(pose, coachable)
-
-    def _watch_rest(self, pose: Pose, coachable: bool) -> None:
-        """Rest is the median of half a second in which nothing moved, renewed while that lasts."""
-        resting = [side for side in self._sides if side.in_start and side.still]
-        under_way = any(side.moves or side.repetition.entered_s is not None for side in self._sides)
-        if not (coachable and resting) or under_way:
-            self._resting.clear()
-            return
-        self._resting.append(pose)
-        half_s = self._rules.timing.start_s.value / 2
-        armed = [side for side in resting if side.armed]
-        if pose.time_s - self._resting[0].time_s < half_s:
-            return
-        if armed:
-            self._take_rest(armed)
-            self._resting.clear()
-        else:
-            self._resting.popleft()
-
-    def _take_rest(self, resting: list[SideCoach]) -> None:
-        assert self.view is not None
-        typical = median_pose(list(self._resting))
-        tilt_deg = self._rest.floor_tilt_deg if self._rest else None
-        lying = [side for side in self._sides if side.lies_lowest()]
-        floor = self._stretch.start.floor
-        if floor and lying and self.view.kind == "side":
-            names = SIDES if self._stretch.sides == "both" else [side.working for side in lying]
-            tilt_deg = floor_tilt_deg(typical, floor, names)
-        self._rest = rest_of(typical, self.view.yaw_deg, tilt_deg)
-        if self._rest and self.view.kind != "side":
-            # From far off, a far foot hides behind a near leg: how high it rose cannot be told.
-            self._rest = replace(self._rest, points={})
-        if self._rest:
-            at_rest = measure(typical, self._rest)
-            for side in resting:
-                side.take_rest(self._rest, at_rest)
+        self._resting.step(pose, self._sides, self.view if coachable else None)
 
     def _problems(self) -> list[Problem]:
         """What keeps the person from starting, the first to be mended first."""
@@ -187,23 +155,28 @@ class Coach:
             return [self._problem]
         if any(side.repetition.entered_s is not None for side in self._sides):
             return []
-        problems = []
-        if self.view and self.view.kind != self._stretch.view.kind:
-            problems.append(Problem("view", self._stretch.view.say))
+        problems = [problem] if (problem := self._view_problem()) else []
         if not any(side.armed for side in self._sides):
             problems.append(Problem("start", self._stretch.start.say))
         return problems
 
+    def _view_problem(self) -> Problem | None:
+        """Why nothing can be measured from here, and which way to turn where that is known."""
+        rest = self.rest
+        if rest is None or rest.calibration is None:
+            off = self.view is not None and self.view.kind != self._stretch.view.kind
+            return Problem("view", self._stretch.view.say) if off else None
+        within_deg = self._rules.numbers.report_within_deg.value
+        if not turning_helps(self._stretch.target.measure, rest, within_deg):
+            return None
+        say = self._rules.say
+        return Problem("view", say.feet_nearer if rest.calibration.feet_away_deg > 0 else say.head_nearer)
+
     def _presentable(self, measures: Measures) -> Measures:
         """The measures that may be shown and stored: none whose reference is not known yet, and none that
         the view cannot support."""
-        rest = self._rest
-        if self._stretch.start.floor and rest is None:
-            measures = {n: None if "elevation" in n else value for n, value in measures.items()}
-        yaw_deg = rest.yaw_deg if rest else (self.view.yaw_deg if self.view else None)
-        floor_known = rest is not None and rest.floor_tilt_deg is not None
         within_deg = self._rules.numbers.report_within_deg.value
-        return supported(measures, yaw_deg, within_deg, floor_known=floor_known)
+        return supported(measures, half_widths_deg(measures, self.rest), within_deg)
 
     def _state(self, time_s: float, measures: Measures) -> CoachState:
         shown = None if self._away else self._side_on_show()
@@ -222,6 +195,7 @@ class Coach:
             active_faults=tuple(faults),
             cue=self._commentary.board.shown,
             measures=measures,
+            camera=self.rest.calibration.camera if self.rest and self.rest.calibration else None,
         )
 
     def _side_on_show(self) -> SideCoach | None:

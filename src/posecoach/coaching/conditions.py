@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
-from posecoach.stretches.model import Condition, Role
+from posecoach.kinematics.calibration import Known
+from posecoach.kinematics.points import BodySide
+from posecoach.stretches.model import Condition, KnownAngle, Role
 
-BodySide = Literal["left", "right"]
 Values = Mapping[str, float | None]
 
 
@@ -30,3 +30,8 @@ def met(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool
 def broken(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool:
     """Any of them, on a measure that is known."""
     return any(c.broken_by(now.get(column(c.measure, c.side, working))) for c in conditions)
+
+
+def known(angles: Iterable[KnownAngle], working: BodySide) -> list[Known]:
+    """What is known of a posture's angles, with its roles resolved."""
+    return [Known(column(a.measure, a.side, working), a.deg, a.sd_deg) for a in angles]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from posecoach.kinematics.camera import Camera
+
 Side = Literal["left", "right", "both"]
 Why = Literal["too_short", "fault", "lost"]
 
@@ -45,6 +47,8 @@ class Hold:
     why: Why | None = None
     best_s: float = 0.0
     """The moment to show in a picture: still, and nearest to ``value_deg``."""
+    camera: Camera | None = None
+    """How it stood to the body, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class CoachState:
     """What a screen needs to show at one moment; None where it is not known now.
 
     value_deg: the target's measure, best_deg its best in this repetition; None too where the view cannot
-    support a number. cue: the sentence that is being said.
+    support a number. cue: the sentence that is being said. camera: how it stands to the body.
     """
 
     time_s: float
@@ -86,3 +90,4 @@ class CoachState:
     active_faults: tuple[str, ...]
     cue: Cue | None
     measures: dict[str, float | None]
+    camera: Camera | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from posecoach.coaching.conditions import BodySide, Values, broken, met
+from posecoach.coaching.conditions import Values, broken, met
 from posecoach.coaching.events import FaultSpan, Side
+from posecoach.kinematics.points import BodySide
 from posecoach.stretches.model import Fault
 
 

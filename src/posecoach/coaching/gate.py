@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecoach.coaching.conditions import BodySide, met
+from posecoach.coaching.conditions import met
 from posecoach.kinematics.measure import Measures
+from posecoach.kinematics.points import BodySide
 from posecoach.kinematics.view import View, out_of_sight
 from posecoach.pose.pose import Pose, Status
 from posecoach.stretches.model import Stretch

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
-from posecoach.coaching.conditions import BodySide, broken, column, met
+from posecoach.coaching.conditions import broken, column, met
 from posecoach.coaching.events import Hold, Phase, Side
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.repetition import Finished, Reading, Repetition, to_hold
 from posecoach.coaching.signal import Signal
-from posecoach.kinematics.error import half_width_deg
+from posecoach.kinematics.error import held_half_width_deg, reading_half_width_deg
 from posecoach.kinematics.measure import Measures
+from posecoach.kinematics.points import BodySide
 from posecoach.kinematics.rest import Rest
 from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
@@ -44,6 +43,7 @@ class SideCoach:
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
         self._rest: Rest | None = None
+        self._half_widths: dict[float, float | None] = {}
 
     @property
     def target_column(self) -> str:
@@ -77,6 +77,10 @@ class SideCoach:
             keep=not broken(self._stretch.target.keep, self.working, measures),
             blocked=self._has_fault_of("blocks_hold"),
         )
+        if self.repetition.entered_s is None:
+            self._half_widths = {}
+        if known and self._rest:
+            self._half_widths[time_s] = reading_half_width_deg(self.target_column, measures, self._rest)
         finished = self.repetition.step(reading)
         if self._has_fault_of("stop"):
             finished = finished or self.repetition.end("fault")
@@ -98,6 +102,9 @@ class SideCoach:
 
     def take_rest(self, rest: Rest, at_rest: Measures) -> None:
         """The start posture is this one."""
+        if self._rest is None or self._rest.calibration is not rest.calibration:
+            # Readings before and after do not compare.
+            self._signal.clear()
         self._rest = rest
         self.rest_deg = at_rest.get(self.target_column)
         known = [deg for deg in (self.rest_deg, self.lowest_rest_deg) if deg is not None]
@@ -136,7 +143,9 @@ class SideCoach:
     def _watch_start(self, time_s: float, measures: Measures) -> None:
         self.in_start = met(self._stretch.start.when, self.working, measures)
         if not self.in_start:
-            self._start_since_s = None
+            # A joint that is not seen for a moment says nothing about the posture.
+            if broken(self._stretch.start.when, self.working, measures):
+                self._start_since_s = None
             return
         self._start_since_s = time_s if self._start_since_s is None else self._start_since_s
         long_enough = time_s - self._start_since_s >= self._rules.timing.start_s.value - 1e-9
@@ -160,12 +169,9 @@ class SideCoach:
     def _record(self, finished: Finished | None) -> None:
         if finished is None or self._rest is None:
             return
-        values_deg = np.array([value for _, value in finished.values])
-        error_deg = half_width_deg(
-            self._stretch.target.measure,
-            self._rest.yaw_deg,
-            values_deg,
-            floor_known=self._rest.floor_tilt_deg is not None,
-        )
+        error_deg = held_half_width_deg(finished.values, self._half_widths)
+        self._half_widths = {}
         hold = to_hold(finished, self.label, error_deg, self._rules.numbers.report_within_deg.value)
+        if self._rest.calibration:
+            hold = replace(hold, camera=self._rest.calibration.camera)
         (self.holds if hold.completed else self.attempts).append(hold)

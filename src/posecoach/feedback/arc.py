@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 
 from posecoach.feedback.colours import BLACK, SKY_BLUE, WHITE
-from posecoach.kinematics.definitions import Definition
+from posecoach.kinematics.angles import named
+from posecoach.kinematics.camera import Camera, Floats, from_plane, onto_plane
+from posecoach.kinematics.definitions import ANGLES, Definition
 from posecoach.kinematics.points import Point
 from posecoach.video.frame import Image
 
@@ -20,25 +22,50 @@ def draw_arc(
     suffix: str,
     value_deg: float,
     stroke: int,
+    camera: Camera | None = None,
 ) -> Point | None:
     """Draw the arc of a measure and return where its number belongs; None where a joint is out of sight.
 
-    suffix: ``_left``, ``_right`` or nothing for measures without sides.
+    suffix: ``_left``, ``_right`` or nothing for measures without sides. camera: of ``image``, where it is
+    known how it stands to the body; arc and floor then lie in the body's plane, as somebody there sees them.
     """
-    names = [point if point.startswith("mid_") else point + suffix for point in definition.points]
-    if definition.kind in ("facing", "lift", "distance") or not points.keys() >= set(names):
+    names = named(definition, suffix)
+    if definition.kind not in ANGLES or not points.keys() >= set(names):
         return None
-    vertex, limb, sweep_deg = _angle(definition, [points[name] for name in names], points, value_deg)
+    flat = _flat(points, camera)
+    vertex, limb, sweep_deg = _angle(definition, [flat[name] for name in names], flat, value_deg)
     direction = math.atan2(limb[1] - vertex[1], limb[0] - vertex[0])
     length = math.dist(vertex, limb)
-    radius = min(0.45 * length, 14 * stroke)
+    size = length / (math.dist(points[names[0]], points[names[-1]]) or 1.0)
+    radius = min(0.45 * length, 14 * stroke * size)
     turn = direction + np.radians(np.linspace(0, sweep_deg, 24))
-    curve = np.stack([vertex[0] + radius * np.cos(turn), vertex[1] + radius * np.sin(turn)], axis=1)
-    _dashed(image, vertex, turn[-1], 0.8 * length, stroke)
+    curve = _in_picture(_around(vertex, radius, turn), camera)
+    _dashed(image, _in_picture(_around(vertex, np.array([0.0, 0.8 * length]), turn[-1]), camera), stroke)
     for thickness, colour in ((stroke + 2, BLACK), (stroke, SKY_BLUE)):
         cv2.polylines(image, [np.round(curve).astype(np.int32)], False, colour, thickness, cv2.LINE_AA)
-    middle, reach = direction + math.radians(sweep_deg / 2), radius + 6 * stroke
-    return vertex[0] + reach * math.cos(middle), vertex[1] + reach * math.sin(middle)
+    middle = direction + math.radians(sweep_deg / 2)
+    ((x, y),) = _in_picture(_around(vertex, radius + 6 * stroke * size, np.array([middle])), camera).tolist()
+    return x, y
+
+
+def _flat(points: dict[str, Point], camera: Camera | None) -> dict[str, Point]:
+    """The points as they lie in the body's plane, y downwards."""
+    if camera is None:
+        return points
+    met = onto_plane(camera, np.array(list(points.values()))) * (camera.focal_px, -camera.focal_px)
+    return {name: (x, y) for name, (x, y) in zip(points, met.tolist(), strict=True)}
+
+
+def _in_picture(places: Floats, camera: Camera | None) -> Floats:
+    """(n, 2): the way back from :func:`_flat`."""
+    return from_plane(camera, places / (camera.focal_px, -camera.focal_px)) if camera else places
+
+
+def _around(centre: Point, radius: Floats | float, turn: Floats) -> Floats:
+    """(n, 2) places at these distances and directions (radians) from a centre."""
+    return np.stack(
+        np.broadcast_arrays(centre[0] + radius * np.cos(turn), centre[1] + radius * np.sin(turn)), axis=1
+    )
 
 
 def _angle(
@@ -67,8 +94,10 @@ def _forwards(definition: Definition, vertex: Point, limb: Point, points: dict[s
     return 1 if (to_feet > 0) == (definition.towards == "feet") else -1
 
 
-def _dashed(image: Image, start: Point, direction: float, length: float, stroke: int) -> None:
-    """The line that the angle is measured against: dashed, for it is no limb."""
+def _dashed(image: Image, ends: Floats, stroke: int) -> None:
+    """The line that the angle is measured against: dashed, for it is no limb. ends: (2, 2)."""
+    start, (along, down) = ends[0], ends[1] - ends[0]
+    length, direction = math.hypot(along, down), math.atan2(down, along)
     dash = 3 * stroke
     for begin in np.arange(0, length, 2 * dash):
         near, far = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 
@@ -11,6 +12,7 @@ from posecoach.coaching.events import Side
 from posecoach.feedback.arc import draw_arc
 from posecoach.feedback.colours import BLACK, INK, PALE, VERMILLION, WHITE, YELLOW, Colour
 from posecoach.feedback.text import LEAST_SIZE, degrees, text_width, write
+from posecoach.kinematics.camera import Camera
 from posecoach.kinematics.definitions import MEASURES, Definition
 from posecoach.kinematics.points import SIDES, Point, named_points
 from posecoach.pose.pose import Pose, Status
@@ -35,11 +37,13 @@ def draw_figure(
     side: Side | None,
     value_deg: float | None,
     faults: Iterable[str] = (),
+    camera: Camera | None = None,
 ) -> None:
     """Draw ``pose`` into ``image`` (of any size) with the target's angle and the ``faults`` where they are.
 
-    side: the working side, None before it is known. An implausible pose is drawn faintly and without numbers;
-    of an absent one nothing is drawn.
+    camera: of the pose's picture, where it is known how it stands to the body. side: the working side, None
+    before it is known. An implausible pose is drawn faintly and without numbers; of an absent one nothing is
+    drawn.
     """
     if pose.status is Status.ABSENT:
         return
@@ -55,11 +59,19 @@ def draw_figure(
     definition = MEASURES[stretch.target.measure]
     if value_deg is not None:
         suffix = f"_{side}" if definition.sided else ""
-        corner = draw_arc(image, points, definition, suffix, value_deg, stroke)
+        corner = draw_arc(image, points, definition, suffix, value_deg, stroke, _enlarged(camera, image))
         if corner:
             _plate(image, degrees(value_deg), corner, round(4.5 * stroke), WHITE, INK)
     for point in {p for fault in faults for p in _fault_points(fault, stretch, side)} & points.keys():
         _mark(image, points[point], stroke)
+
+
+def _enlarged(camera: Camera | None, image: Image) -> Camera | None:
+    """The camera of the same picture in the size of ``image``."""
+    if camera is None:
+        return None
+    height, width = image.shape[:2]
+    return replace(camera, focal_px=camera.focal_px * width / camera.width, width=width, height=height)
 
 
 def _points(pose: Pose, image: Image) -> dict[str, Point]:

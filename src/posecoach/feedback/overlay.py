@@ -44,7 +44,7 @@ def draw(image: Image, pose: Pose, state: CoachState, stretch: Stretch) -> Image
     picture = canvas[:height]
     picture[:] = _resized(image, width, height)
     value_deg = state.value_deg if pose.measured else None
-    draw_figure(picture, pose, stretch, state.side, value_deg, state.active_faults)
+    draw_figure(picture, pose, stretch, state.side, value_deg, state.active_faults, state.camera)
     draw_panel(
         canvas[height:], state, value_deg, stretch, type_size(width, height), is_upright(width, height)
     )

@@ -23,6 +23,9 @@ from typing import Literal
 
 Kind = Literal["interior", "flexion", "elevation", "inclination", "facing", "lift", "distance"]
 
+ANGLES: frozenset[Kind] = frozenset({"interior", "flexion", "elevation", "inclination"})
+"""The kinds that are angles between joints of one picture."""
+
 
 class Unit(Enum):
     DEGREES = "deg"
@@ -61,6 +64,8 @@ MEASURES: dict[str, Definition] = {
     "heel_lift": Definition("lift", ("heel",), sided=True),
     "knee_to_shoulder": Definition("distance", ("knee", "shoulder"), sided=True),
     "wrist_to_knee": Definition("distance", ("wrist", "knee"), sided=True),
+    "thigh_length": Definition("distance", ("hip", "knee"), sided=True),
+    "shank_length": Definition("distance", ("knee", "ankle"), sided=True),
 }
 
 
@@ -70,3 +75,14 @@ def columns() -> list[str]:
     for name, definition in MEASURES.items():
         names += [f"{name}_left", f"{name}_right"] if definition.sided else [name]
     return names
+
+
+def definition_of(column: str) -> tuple[Definition, str]:
+    """A column's definition, and the side that it spells out: ``_left``, ``_right`` or nothing.
+
+    Raises KeyError for no column of :func:`columns`.
+    """
+    for suffix in ("_left", "_right"):
+        if column.endswith(suffix):
+            return MEASURES[column.removesuffix(suffix)], suffix
+    return MEASURES[column], ""

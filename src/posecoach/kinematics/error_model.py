@@ -1,23 +1,28 @@
-"""How far image angles are off, from rendered bodies with known joints: a table (D-view in docs/sources.md).
-
-Half-widths, in degrees, within which 95 % of readings lie, by how far the camera is off side-on, for one
-camera of which nothing is known. Real people may differ.
-"""
+"""How far angles are off: half-widths within which 95 % of readings lie, as found on rendered people."""
 
 from __future__ import annotations
 
-TRUE_YAW_DEG = (0.0, 15.0, 30.0, 45.0)
-TRUE_YAW_PER_READ_YAW = 1.3
-"""The yaw that the world landmarks give is too small: slopes of 0.68 to 0.80 on the true one."""
+import math
+from functools import cache
+from importlib import resources
+from typing import Literal
 
-_HIP = (12.0, 18.0, 30.0, 45.0)
-"""Knee to chest side-on: 3.8 of mean error for the near leg, 7.1 for the far one; 11 to 16 from 15° on."""
-_KNEE = (10.0, 14.0, 19.0, 24.0)
-"""13.8 at the 95th percentile side-on with a bias of -4.9, 24 over ±45°."""
-_TRUNK = (6.5, 9.0, 15.0, 21.0)
-"""1 to 3 of mean error side-on, and a camera's own roll of some 2°; 21 at the 95th percentile over ±45°."""
+import numpy as np
+import yaml
 
-HALF_WIDTH_DEG: dict[str, tuple[float, float, float, float]] = {
+FITTED = "error_model.yaml"
+UNIT_YAW_DEG = 45.0
+
+Place = Literal["near", "far"]
+Posture = Literal["straight", "bent", "whole"]
+"""Of the leg on the measure's side; whole for measures without sides."""
+Widths = tuple[float, float, float, float]
+
+_YAW_DEG = (0.0, 15.0, 30.0, 45.0)
+_HIP: Widths = (12.0, 18.0, 30.0, 45.0)
+_KNEE: Widths = (10.0, 14.0, 19.0, 24.0)
+_TRUNK: Widths = (6.5, 9.0, 15.0, 21.0)
+_UNCORRECTED_DEG: dict[str, Widths] = {
     "leg_elevation": (6.8, 7.4, 14.3, 23.4),
     "thigh_elevation": (9.0, 10.0, 16.0, 25.0),
     "trunk_elevation": _TRUNK,
@@ -30,9 +35,27 @@ HALF_WIDTH_DEG: dict[str, tuple[float, float, float, float]] = {
     "ankle": _KNEE,
     "elbow": _KNEE,
 }
+"""Of angles in the picture itself (D-view in docs/sources.md), at each of _YAW_DEG."""
 
-HALF_WIDTH_FROM_REST_DEG: dict[str, tuple[float, float, float, float]] = {
-    "leg_elevation": (3.0, 6.5, 15.5, 32.0),
-    "thigh_elevation": (6.0, 9.0, 17.0, 33.0),
-}
-"""The same, where the floor line was taken from the resting leg."""
+
+def width_deg(measure: str, place: Place, posture: Posture, yaw_deg: float) -> float:
+    """The half-width of an angle (named without its side), the camera's place undone.
+
+    place: on which side of the body, as the camera sees it; near for what has no side. Raises KeyError for
+    measures that are no angles.
+    """
+    side_on_deg, growth_deg = _fitted()[place][measure][posture]
+    return math.hypot(side_on_deg, growth_deg * yaw_deg / UNIT_YAW_DEG)
+
+
+def plain_width_deg(measure: str, yaw_deg: float) -> float:
+    """The half-width of an angle in the picture itself, where nothing is known of the camera."""
+    return float(np.interp(yaw_deg, _YAW_DEG, _UNCORRECTED_DEG[measure]))
+
+
+@cache
+def _fitted() -> dict[str, dict[str, dict[str, list[float]]]]:
+    fitted: dict[str, dict[str, dict[str, list[float]]]] = yaml.safe_load(
+        resources.files(__package__).joinpath(FITTED).read_text(encoding="utf-8")
+    )
+    return fitted

@@ -9,7 +9,8 @@ from posecoach.pose.pose import Points
 
 Point = tuple[float, float]
 
-SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
+BodySide = Literal["left", "right"]
+SIDES: tuple[BodySide, ...] = ("left", "right")
 JOINTS = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 MIDDLES = ("ear", "shoulder", "hip", "knee", "ankle")
 

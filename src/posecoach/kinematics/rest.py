@@ -1,34 +1,36 @@
-"""The start posture as a reference: where the body lay, how the floor tilts, how long a torso is."""
+"""The start posture as a reference: where the body lay, how long a torso is, how the camera stood."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from posecoach.kinematics.points import Point, named_points
+from posecoach.kinematics.calibration import Calibration
+from posecoach.kinematics.points import SIDES, Point, named_points
 from posecoach.pose.pose import Pose
 
-MOST_CAMERA_ROLL_DEG = 15.0
-"""Nobody leaves a camera more crooked than this."""
-MOST_DISAGREEMENT_DEG = 8.0
-"""A rolled camera turns the trunk's line as much as the leg's; what differs by more is the body's own
-posture, such as a leg on a pillow. The landmarks' own offsets make up to 5° of it."""
+_BONES = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """points: the named points at rest, pixels; empty once the person has left that place, or where the
-    view is not from the side.
-    floor_tilt_deg: how far the floor line falls from left to right in the picture, None where it is not known
-    and taken as level. torso_px: mid-shoulder to mid-hip. yaw_deg: how far off side-on the camera stood."""
+    """points: the named points at rest; empty where how high something rose cannot be told from them.
+    torso_px: mid-shoulder to mid-hip. Both as seen square on, where ``calibration`` is known; without one, as
+    in the picture, whose floor is taken as level. yaw_deg: how far off side-on the camera stood, 0 to 90.
+    bones: ``thigh_left`` and so on → torso lengths."""
 
-    points: dict[str, Point]
-    floor_tilt_deg: float | None
+    points: Mapping[str, Point]
     torso_px: float
     yaw_deg: float
+    calibration: Calibration | None = None
+    bones: Mapping[str, float] = field(default_factory=dict)
+
+    def square_on(self, points: Mapping[str, Point]) -> Mapping[str, Point]:
+        """Named points of a picture, as measures are taken of them."""
+        return self.calibration.square_on(points) if self.calibration else points
 
 
 def median_pose(poses: Sequence[Pose]) -> Pose:
@@ -40,29 +42,24 @@ def median_pose(poses: Sequence[Pose]) -> Pose:
     )
 
 
-def rest_of(pose: Pose, yaw_deg: float, floor_tilt_deg: float | None) -> Rest | None:
-    """The reference that a start posture gives, or None where its torso is not seen."""
-    points = named_points(pose.image, pose.presence, pose.width, pose.height)
+def rest_of(pose: Pose, yaw_deg: float, calibration: Calibration | None = None) -> Rest | None:
+    """The reference that a start posture gives, or None where its torso is not seen.
+
+    yaw_deg: as read; a calibration knows better.
+    """
+    points: Mapping[str, Point] = named_points(pose.image, pose.presence, pose.width, pose.height)
+    if calibration:
+        points = calibration.square_on(points)
+        yaw_deg = abs(calibration.camera.yaw_deg)
     if "mid_shoulder" not in points or "mid_hip" not in points:
         return None
     torso_px = math.dist(points["mid_shoulder"], points["mid_hip"])
-    return Rest(points, floor_tilt_deg, torso_px, yaw_deg) if torso_px else None
-
-
-def floor_tilt_deg(pose: Pose, joints: tuple[str, str], sides: Sequence[str]) -> float | None:
-    """How far the floor falls from left to right in the picture, by two joints that lie equally high on the
-    given sides; None where they are not seen, or where the trunk's line speaks against it."""
-    points = named_points(pose.image, pose.presence, pose.width, pose.height)
-    lines = [(points.get(f"{joints[0]}_{side}"), points.get(f"{joints[1]}_{side}")) for side in sides]
-    tilts = [_tilt_deg(a, b) for a, b in lines if a and b]
-    shoulder, hip = points.get("mid_shoulder"), points.get("mid_hip")
-    if not tilts or not shoulder or not hip:
+    if not torso_px:
         return None
-    tilt_deg = sum(tilts) / len(tilts)
-    agrees = abs(tilt_deg - _tilt_deg(shoulder, hip)) <= MOST_DISAGREEMENT_DEG
-    return tilt_deg if agrees and abs(tilt_deg) <= MOST_CAMERA_ROLL_DEG else None
-
-
-def _tilt_deg(a: Point, b: Point) -> float:
-    left, right = sorted((a, b))
-    return math.degrees(math.atan2(right[1] - left[1], right[0] - left[0]))
+    ends = {f"{bone}_{s}": (f"{a}_{s}", f"{b}_{s}") for bone, (a, b) in _BONES.items() for s in SIDES}
+    bones = {
+        bone: math.dist(points[a], points[b]) / torso_px
+        for bone, (a, b) in ends.items()
+        if {a, b} <= points.keys()
+    }
+    return Rest(points, torso_px, yaw_deg, calibration, bones)

@@ -18,6 +18,9 @@ WIDEST_SIDE_DEG = 20.0
 """As it is read, which is too small: some 25° in truth, where image angles of a leg are wrong by up to 2.8°
 (D-view in docs/sources.md)."""
 NARROWEST_FRONT_DEG = 60.0
+READ_OF_TRUE_YAW = 0.87
+"""World landmarks turn too little: the slope on the true yaw of rendered bodies at rest."""
+_TRUNK = ("LEFT_SHOULDER", "RIGHT_SHOULDER", "LEFT_HIP", "RIGHT_HIP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,18 @@ def view(pose: Pose) -> View | None:
         lateral[1] += z / length
     yaw = math.degrees(math.atan2(abs(lateral[0]), abs(lateral[1])))
     return View(view_kind(yaw), yaw, "left" if lateral[1] < 0 else "right")
+
+
+def read_yaw_deg(pose: Pose) -> float:
+    """How far the body's plane turns away from the picture's, positive where its right end is farther away:
+    the mean of what the trunk's line and the lines across shoulders and hips say in the world landmarks."""
+    world = {name: pose.world[Landmark[name]] for name in _TRUNK}
+    along = world["LEFT_HIP"] + world["RIGHT_HIP"] - world["LEFT_SHOULDER"] - world["RIGHT_SHOULDER"]
+    across = [world[f"LEFT_{joint}"] - world[f"RIGHT_{joint}"] for joint in ("SHOULDER", "HIP")]
+    x, _, z = along.tolist()
+    by_trunk = math.atan2(math.copysign(1.0, x) * z, abs(x))
+    by_lines = [math.atan2(-math.copysign(1.0, z) * x, abs(z)) for x, _, z in (v.tolist() for v in across)]
+    return math.degrees(by_trunk + sum(by_lines) / 2) / 2 / READ_OF_TRUE_YAW
 
 
 def steady(views: Sequence[View]) -> View:

@@ -86,6 +86,9 @@ def _angles(figure: go.Figure, analysis: Analysis) -> None:
         values = analysis.measures[measure + line.suffix]
         kept = thin(values)
         shown = values[kept]
+        _error_band(
+            figure, analysis.time_s[kept], shown, analysis.error_deg[measure + line.suffix][kept], line
+        )
         figure.add_scatter(
             x=np.round(analysis.time_s[kept], 2),
             y=[None if np.isnan(value) else round(float(value), 1) for value in shown],
@@ -99,6 +102,34 @@ def _angles(figure: go.Figure, analysis: Analysis) -> None:
             row=1,
             col=1,
         )
+
+
+def _error_band(
+    figure: go.Figure,
+    time_s: npt.NDArray[np.float64],
+    values: npt.NDArray[np.float32],
+    error_deg: npt.NDArray[np.float32],
+    line: Line,
+) -> None:
+    """Within it the true angle lies in 95 of 100 moments."""
+    known = np.flatnonzero(np.isfinite(values) & np.isfinite(error_deg))
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)
+    x, y = [], []
+    for run in (run for run in runs if run.size > 1):
+        x += [*time_s[run].round(2), *time_s[run[::-1]].round(2), None]
+        y += [*(values + error_deg)[run].round(1), *(values - error_deg)[run[::-1]].round(1), None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        fill="toself",
+        mode="none",
+        fillcolor=css(line.colour),
+        opacity=0.18,
+        hoverinfo="skip",
+        showlegend=False,
+        row=1,
+        col=1,
+    )
 
 
 def _isolated(values: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:

@@ -45,7 +45,7 @@ def _moment(hold: Hold, analysis: Analysis, track: PoseTrack, video: Path | None
     if not pose.measured:
         return None
     image, pose = _around(_ground(pose, video), pose)
-    draw_figure(image, pose, analysis.stretch, hold.side, hold.value_deg, hold.faults)
+    draw_figure(image, pose, analysis.stretch, hold.side, hold.value_deg, hold.faults, hold.camera)
     where = "Video frame" if video else "Drawing of the limbs"
     value = "" if hold.value_deg is None else f", angle {angle(hold.value_deg, hold.error_deg)}"
     alt = f"{where} at {clock(hold.best_s)}: {analysis.stretch.name}, {side_name(hold.side)}{value}."

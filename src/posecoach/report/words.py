@@ -37,6 +37,7 @@ def headline(analysis: Analysis) -> str:
 def advice(analysis: Analysis) -> list[str]:
     """What to change next time, the most important first; empty where all went well."""
     lines = []
+    found = [*analysis.holds, *analysis.attempts]
     if analysis.coverage == 0:
         lines.append(
             "The angle of this stretch could not be measured in any frame. Check that this is the right "
@@ -47,12 +48,17 @@ def advice(analysis: Analysis) -> list[str]:
             f"The camera did not see you {_viewpoint(analysis)}, so angles from this recording are not "
             f"reliable. {analysis.stretch.view.say}"
         )
+    elif found and all(hold.value_deg is None for hold in found):
+        lines.append(
+            "No angle is shown, because it could not be told closely enough. What you held, and for how "
+            "long, was seen all the same."
+        )
     if 0 < analysis.coverage < LOW_COVERAGE:
         lines.append(
             f"The angle could be measured in only {share(analysis.coverage)} of the recording. Keep your "
             "whole body in the picture, alone, in good light and in front of a plain background."
         )
-    if not analysis.holds and not analysis.attempts:
+    if not found:
         lines.append(
             "A recording begins in the start posture, kept for a second or more. "
             + analysis.stretch.start.say

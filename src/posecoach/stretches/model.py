@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from posecoach.kinematics.definitions import MEASURES, Unit
+from posecoach.kinematics.definitions import ANGLES, MEASURES, Unit
 
 Role = Literal["working", "support"]
 Joint = Literal["ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index"]
@@ -86,13 +86,30 @@ class View(Strict):
     source: Source
 
 
+class KnownAngle(Strict):
+    """An angle that everybody has in a posture, give or take."""
+
+    measure: str
+    side: Role | None = None
+    deg: float
+    sd_deg: float = Field(gt=0, le=45, description="standard deviation between people")
+    source: Source
+
+    @model_validator(mode="after")
+    def _is_an_angle(self) -> Self:
+        Condition(measure=self.measure, side=self.side, at_least=self.deg, source=self.source)
+        if self.measure in DERIVED or MEASURES[self.measure].kind not in ANGLES:
+            raise ValueError(f"{self.measure} is not an angle between joints")
+        return self
+
+
 class Start(Strict):
     """The posture that a repetition starts from; it must be held before anything counts."""
 
     say: Sentence
     when: list[Condition] = Field(min_length=1)
-    floor: tuple[Joint, Joint] | None = Field(
-        None, description="two joints equally high here: they tell how the camera is rolled"
+    known: list[KnownAngle] = Field(
+        default=[], description="angles of this posture: they tell how the camera stands to the body"
     )
 
 

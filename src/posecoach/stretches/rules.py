@@ -52,6 +52,8 @@ class Sentences(Strict):
     person: Sentence
     unclear: Sentence
     joints: Sentence
+    feet_nearer: Sentence
+    head_nearer: Sentence
     hold_start: Sentence
     halfway: Sentence
     done: Sentence

@@ -1,0 +1,96 @@
+"""The start posture, taken as the reference whenever a body keeps it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posecoach.coaching.conditions import known
+from posecoach.coaching.side import SideCoach
+from posecoach.kinematics.calibration import Calibration, Gravity, calibrate
+from posecoach.kinematics.measure import measure
+from posecoach.kinematics.points import named_points
+from posecoach.kinematics.rest import Rest, median_pose, rest_of
+from posecoach.kinematics.view import View, read_yaw_deg
+from posecoach.pose.anatomy import BODY, TRUNK, Marks, farthest_move, torso_px
+from posecoach.pose.pose import Pose
+from posecoach.stretches.model import Stretch
+from posecoach.stretches.rules import Rules
+
+_SAME_PLACE = 0.06
+"""Torso lengths, of the landmark that moved farthest: a body that has not moved trembles by less."""
+_ELSEWHERE = 0.25
+"""Torso lengths, of the trunk: who moved so far lies anew, and how low the legs lay before tells nothing."""
+
+
+class Resting:
+    """Rest is the median of half a second in which nothing moved, renewed while that lasts.
+
+    rest: None until then, and after the body went away: how it lies before the camera is not known any more.
+    """
+
+    def __init__(self, stretch: Stretch, rules: Rules, gravity: Gravity) -> None:
+        self.rest: Rest | None = None
+        self._stretch = stretch
+        self._half_s = rules.timing.start_s.value / 2
+        self._gravity = gravity
+        self._still: deque[Pose] = deque()
+        self._calibrated_by: Pose | None = None
+
+    def step(self, pose: Pose, sides: Sequence[SideCoach], view: View | None) -> None:
+        """One frame further. view: None where the person cannot be coached now."""
+        resting = [side for side in sides if side.in_start and side.still]
+        under_way = any(side.moves or side.repetition.entered_s is not None for side in sides)
+        if not resting or view is None or under_way:
+            self._still.clear()
+            return
+        self._still.append(pose)
+        armed = [side for side in resting if side.armed]
+        if pose.time_s - self._still[0].time_s < self._half_s:
+            return
+        if armed:
+            self._take(armed, sides, view)
+            self._still.clear()
+        else:
+            self._still.popleft()
+
+    def forget(self) -> None:
+        """The body, or the camera, is not where it was."""
+        self._still.clear()
+        self.rest = self._calibrated_by = None
+
+    def _take(self, resting: Sequence[SideCoach], sides: Sequence[SideCoach], view: View) -> None:
+        typical = median_pose(list(self._still))
+        if self._calibrated_by and self._moved(typical, TRUNK) > _ELSEWHERE:
+            for side in sides:
+                side.lowest_rest_deg = None
+        calibration = self.rest.calibration if self.rest else None
+        lying = [side for side in resting if side.lies_lowest()]
+        # What is known of a posture is known of both legs: not while one that rested pauses on its way.
+        raised = any(side.lowest_rest_deg is not None and not side.lies_lowest() for side in sides)
+        if lying and not raised and not (calibration and self._moved(typical, BODY) < _SAME_PLACE):
+            calibration = self._calibration(typical, lying, view) or calibration
+        self.rest = rest_of(typical, view.yaw_deg, calibration)
+        if self.rest and view.kind != "side":
+            # From far off, a far foot hides behind a near leg: how high it rose cannot be told.
+            self.rest = replace(self.rest, points={})
+        if self.rest:
+            at_rest = measure(typical, self.rest)
+            for side in resting:
+                side.take_rest(self.rest, at_rest)
+
+    def _moved(self, pose: Pose, marks: Marks) -> float:
+        """How far a body that rests lies from where the camera was last calibrated by it, torso lengths."""
+        before = self._calibrated_by
+        return farthest_move(before.image, pose.image, marks) / torso_px(before) if before else math.inf
+
+    def _calibration(self, pose: Pose, resting: Sequence[SideCoach], view: View) -> Calibration | None:
+        angles = {k.column: k for side in resting for k in known(self._stretch.start.known, side.working)}
+        if not angles:
+            return None
+        self._calibrated_by = pose
+        points = named_points(pose.image, pose.presence, pose.width, pose.height)
+        size = (pose.width, pose.height)
+        return calibrate(points, view.near, size, list(angles.values()), self._gravity, read_yaw_deg(pose))
