@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benchmarks.accuracy.bodies_sheet import bodies_sheet
 from benchmarks.accuracy.clip import Clip, coached
+from benchmarks.accuracy.held_sheet import held_sheet
 from benchmarks.accuracy.landmarks import Offset, offsets
+from benchmarks.accuracy.marks_sheets import marks_sheets
 from benchmarks.accuracy.measures_sheets import measures_sheet, targets_sheet, trait_sheets
 from benchmarks.accuracy.outcome import Outcome, outcome
 from benchmarks.accuracy.outcome_sheets import outcome_sheets
@@ -28,6 +31,9 @@ def assessed(clips: Sequence[Clip]) -> tuple[list[Series], list[Outcome], list[O
 
 def all_sheets(series: Sequence[Series], outcomes: Sequence[Outcome], apart: Sequence[Offset]) -> list[Sheet]:
     return [
+        *marks_sheets(series),
+        held_sheet(outcomes),
+        bodies_sheet(series),
         measures_sheet(series, "reported"),
         measures_sheet(series, "read"),
         targets_sheet(series),

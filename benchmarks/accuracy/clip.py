@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.accuracy.agreement import Floats
+from benchmarks.accuracy.trial import trial_angles
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Cue, FaultSpan, Hold
+from posecoach.coaching.session import analyse_track
 from posecoach.kinematics.definitions import columns
-from posecoach.kinematics.error import half_width_deg
 from posecoach.kinematics.measure import Measures, measure
 from posecoach.pose.recording import track_video
+from posecoach.pose.smoothing import smoothed
 from posecoach.pose.track import PoseTrack, load, save
 from posecoach.stretches.load import load_rules, load_stretch
 from simulator.truth.file import SUFFIX, Truth, read_truth
@@ -43,11 +45,14 @@ class Coached:
     """One clip through the coach. Each table: a column of measures.csv → (n,), NaN where there is no number.
 
     reported: what the product tells. read: the same before it leaves out what the view cannot support.
-    half_width: what it would say that a reading of this frame may be off.
+    plain: the picture's angles as they are, the floor taken as level. trial: see
+    :mod:`benchmarks.accuracy.trial`. half_width: what it would say that a reading of this frame may be off.
     """
 
     reported: dict[str, Floats]
     read: dict[str, Floats]
+    plain: dict[str, Floats]
+    trial: dict[str, Floats]
     half_width: dict[str, Floats]
     holds: tuple[Hold, ...]
     attempts: tuple[Hold, ...]
@@ -86,42 +91,45 @@ def together(name: str, truth: Truth, track: PoseTrack) -> Clip:
 
 
 def coached(clip: Clip) -> Coached:
-    """What the coach says of every frame and of the whole."""
+    """What the product says of every frame and of the whole."""
     stretch, rules = load_stretch(clip.truth.stretch), load_rules()
-    coach = Coach(stretch, stretch.dose(clip.truth.dose), rules)
+    dose = stretch.dose(clip.truth.dose)
+    analysis = analyse_track(clip.track, stretch, dose, rules)
     names = columns()
-    reported, read, half_width = (np.full((len(names), len(clip.track)), np.nan) for _ in range(3))
-    for frame, pose in enumerate(clip.track):
-        rest = coach.rest
-        reported[:, frame] = _numbers(coach.step(pose).measures, names)
-        readings = measure(pose, rest)
-        read[:, frame] = _numbers(readings, names)
-        if coach.view:
-            yaw_deg = rest.yaw_deg if rest else coach.view.yaw_deg
-            known = rest is not None and rest.floor_tilt_deg is not None
-            half_width[:, frame] = _numbers(_half_widths(readings, yaw_deg, floor_known=known), names)
-    coach.finish()
+    read, plain = (np.full((len(names), len(clip.track)), np.nan) for _ in range(2))
+    coach = Coach(stretch, dose, rules)
+    for frame, pose in enumerate(smoothed(clip.track)):
+        coach.step(pose)
+        read[:, frame] = _numbers(measure(pose, coach.rest), names)
+        plain[:, frame] = _numbers(measure(pose), names)
+    pictured = dict(zip(names, plain, strict=True))
     return Coached(
-        reported=dict(zip(names, reported, strict=True)),
+        reported={name: values.astype(float) for name, values in analysis.measures.items()},
         read=dict(zip(names, read, strict=True)),
-        half_width=dict(zip(names, half_width, strict=True)),
-        holds=tuple(coach.holds),
-        attempts=tuple(coach.attempts),
-        faults=tuple(coach.faults),
-        cues=tuple(coach.cues),
+        plain=pictured,
+        trial=_trial(clip, pictured),
+        half_width={name: values.astype(float) for name, values in analysis.error_deg.items()},
+        holds=analysis.holds,
+        attempts=analysis.attempts,
+        faults=analysis.faults,
+        cues=analysis.cues,
     )
+
+
+def _trial(clip: Clip, plain: dict[str, Floats]) -> dict[str, Floats]:
+    """Where the picture gives an angle and the trial knows how to mend it."""
+    at_rest = np.array(clip.truth.frames.phase)[clip.frames] == "rest"
+    mended = trial_angles(clip.track, at_rest, clip.truth.camera["near"])
+    return {
+        column: np.where(np.isfinite(values), mended[column], np.nan)
+        if column in mended
+        else np.full_like(values, np.nan)
+        for column, values in plain.items()
+    }
 
 
 def _hold(true: dict[str, Any]) -> Hold:
     return Hold(**{"error_deg": None, **true, "faults": tuple(true["faults"])})
-
-
-def _half_widths(readings: Measures, yaw_deg: float, *, floor_known: bool) -> Measures:
-    return {
-        name: half_width_deg(without_side(name), yaw_deg, np.array([value]), floor_known=floor_known)
-        for name, value in readings.items()
-        if value is not None
-    }
 
 
 def without_side(column: str) -> str:

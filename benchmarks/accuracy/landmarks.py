@@ -32,13 +32,16 @@ class Offset:
 
 
 def offsets(clip: Clip) -> list[Offset]:
-    """Of every joint of both sides, in the frames that were measured."""
+    """Of every joint of both sides, in the frames that were measured and in which it was not given up."""
     measured = clip.track.status == Status.MEASURED
+    seen = clip.track.presence[measured] > 0
     frames = clip.frames[measured]
     true, hidden = clip.truth.image(), clip.truth.occluded()[frames]
     off = np.linalg.norm(clip.track.image[measured] - true[frames], axis=2) / torso_px(true)
     return [
-        Offset(joint, side == clip.truth.camera["near"], off[:, mark], hidden[:, mark])
+        Offset(
+            joint, side == clip.truth.camera["near"], off[seen[:, mark], mark], hidden[seen[:, mark], mark]
+        )
         for joint in JOINTS
         for side in ("left", "right")
         for mark in [Landmark[f"{side}_{joint}".upper()]]

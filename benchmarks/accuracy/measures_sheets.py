@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from benchmarks.accuracy.agreement import Agreement
-from benchmarks.accuracy.series import TRAITS, Kind, Series, figures
+from benchmarks.accuracy.series import TRAITS, Kind, Series, figures, held_targets
 from benchmarks.accuracy.sheet import Cell, Sheet
 from posecoach.kinematics.definitions import MEASURES
 from posecoach.stretches.load import load_stretch, stretch_ids
@@ -40,11 +40,10 @@ def targets_sheet(series: Sequence[Series]) -> Sheet:
     """What a user is told: the target of each stretch, of the side that works, while it is held."""
     rows: list[tuple[Cell, ...]] = []
     for stretch in stretch_ids():
-        target = load_stretch(stretch).target.measure
-        wanted = {"stretch": stretch, "role": "working", "phase": "holding"}
-        held = [s for s in series if s.measure == target and wanted.items() <= s.traits.items()]
+        held = held_targets(series, stretch)
         for view in sorted({s.traits["view"] for s in held}):
-            rows.append((stretch, target, *_row(view, [s for s in held if s.traits["view"] == view])))
+            ours = [s for s in held if s.traits["view"] == view]
+            rows.append((stretch, ours[0].measure, *_row(view, ours)))
     note = (
         "In degrees, in holds, of the working side. swapped: share of frames with the legs taken for each "
         "other; unswapped: reported in the others."

@@ -46,11 +46,11 @@ def _holds(outcomes: Sequence[Outcome]) -> Sheet:
     groups = [("all", list(outcomes)), *((view, [o for o in outcomes if o.view == view]) for view in views)]
     headings = (
         *("view", "clips", "measured", "counts exact", "true", "found", "matched", "right side"),
-        *("length off, median s", "length off, p95 s", "values", "value MAE", "value p95", "inside"),
+        *("length off, median s", "length off, p95 s"),
     )
     note = (
         "counts exact: share of clips whose holds and attempts agree on each side. matched: found when "
-        "there was one.\nvalues: held angles told; inside: of these, truths within the error told."
+        "there was one."
     )
     return Sheet("Holds and attempts", note, headings, tuple(_holds_row(*group) for group in groups))
 
@@ -58,26 +58,12 @@ def _holds(outcomes: Sequence[Outcome]) -> Sheet:
 def _holds_row(name: str, outcomes: Sequence[Outcome]) -> tuple[Cell, ...]:
     both = [pair for o in outcomes for pair in o.pairs]
     lengths = np.abs([found.held_s - true.held_s for found, true in both])
-    off, widths = held_errors(outcomes)
     return (
         *(name, len(outcomes), _mean([o.measured for o in outcomes]), _mean([o.exact for o in outcomes])),
         *(sum(len(o.true) for o in outcomes), sum(len(o.found) for o in outcomes), len(both)),
         *(_mean([found.side == true.side for found, true in both]), _percentile(lengths, 50)),
         _percentile(lengths, 95),
-        *(len(off), _mean(off), _percentile(off, 95), _mean(off <= widths)),
     )
-
-
-def held_errors(outcomes: Sequence[Outcome]) -> tuple[np.ndarray, np.ndarray]:
-    """(n,) how far held values are off, and what the product says they may be."""
-    known = [
-        (abs(found.value_deg - true.value_deg), found.error_deg)
-        for o in outcomes
-        for found, true in o.pairs
-        if found.value_deg is not None and found.error_deg is not None and true.value_deg is not None
-    ]
-    off, widths = np.array(known, float).reshape(-1, 2).T
-    return off, widths
 
 
 def _faults(outcomes: Sequence[Outcome]) -> Sheet:

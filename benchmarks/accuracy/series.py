@@ -11,22 +11,31 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.agreement import Agreement, Floats, agreement, share
 from benchmarks.accuracy.clip import Clip, Coached, without_side
+from benchmarks.accuracy.crossing import legs_cross
 from benchmarks.accuracy.landmarks import legs_swapped
 from posecoach.coaching.events import Hold
 from posecoach.kinematics.definitions import MEASURES
+from posecoach.stretches.load import load_stretch
 from posecoach.stretches.model import DERIVED, Stretch
 
 VIEWS_DEG = (0, 15, 30, 45)
+BANDS = ("within 15°", "15 to 45°", "beyond 45°")
 TRAITS = ("view", "body", "light", "stretch", "side", "role", "phase")
 
-Kind = Literal["reported", "read"]
+Kind = Literal["reported", "read", "plain", "trial"]
+
+ALSO_WANTED = {"active_straight_leg_raise": {"hip_flexion"}}
+"""What no rule of a stretch looks at, and people do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One column of measures.csv through one phase of one clip, in one role. traits: what can be grouped
-    by, see TRAITS. true, read, reported, half_width: (n,), see
-    :class:`benchmarks.accuracy.clip.Coached`. swapped: (n,) the network took the legs for each other."""
+    """One column of measures.csv through one phase of one clip, in one role.
+
+    traits: what can be grouped by, see TRAITS, and ``band``, see :func:`band_of`. true, read, reported,
+    plain, trial, half_width: (n,), see :class:`benchmarks.accuracy.clip.Coached`. swapped: (n,) the network
+    took the legs for each other. crossing: (n,) see :func:`benchmarks.accuracy.crossing.legs_cross`.
+    """
 
     clip: int
     clip_name: str
@@ -36,8 +45,11 @@ class Series:
     true: Floats
     read: Floats
     reported: Floats
+    plain: Floats
+    trial: Floats
     half_width: Floats
     swapped: NDArray[np.bool_]
+    crossing: NDArray[np.bool_]
 
     @property
     def measure(self) -> str:
@@ -60,8 +72,9 @@ class Figures:
 
 def series_of(number: int, clip: Clip, coached: Coached, stretch: Stretch) -> Iterator[Series]:
     """Of every measure that the stretch asks for."""
-    wanted = [column for column in coached.read if without_side(column) in measures_of(stretch)]
-    swapped = legs_swapped(clip)
+    asked = measures_of(stretch) | ALSO_WANTED.get(stretch.id, set())
+    wanted = [column for column in coached.read if without_side(column) in asked]
+    swapped, crossing = legs_swapped(clip), legs_cross(clip.truth.image()[clip.frames])
     phases = np.asarray(clip.truth.frames.phase)[clip.frames]
     works = working_side(clip.track.time_s, [*clip.holds, *clip.attempts])
     for column in wanted:
@@ -78,8 +91,11 @@ def series_of(number: int, clip: Clip, coached: Coached, stretch: Stretch) -> It
                 true=true[now],
                 read=coached.read[column][now],
                 reported=coached.reported[column][now],
+                plain=coached.plain[column][now],
+                trial=coached.trial[column][now],
                 half_width=coached.half_width[column][now],
                 swapped=swapped[now],
+                crossing=crossing[now],
             )
 
 
@@ -127,9 +143,21 @@ def view_of(clip: Clip) -> str:
     return f"{min(VIEWS_DEG, key=lambda deg: abs(deg - off))}°"
 
 
+def band_of(yaw_deg: float) -> str:
+    """How far the camera stands off side-on, in the bands that the marks are set for."""
+    return BANDS[sum(abs(yaw_deg) > limit for limit in (15, 45))]
+
+
+def held_targets(series: Sequence[Series], stretch: str) -> list[Series]:
+    """What a user is told first: the target of a stretch, of the side that works, while it is held."""
+    wanted = {"stretch": stretch, "role": "working", "phase": "holding"}
+    target = load_stretch(stretch).target.measure
+    return [s for s in series if s.measure == target and wanted.items() <= s.traits.items()]
+
+
 def errors_of(group: Sequence[Series], kind: Kind) -> tuple[Floats, NDArray[np.int64]]:
     """(n,) readings less truth, and the clip of each, of all frames that have both."""
-    off = [(s.reported if kind == "reported" else s.read) - s.true for s in group]
+    off = [getattr(s, kind) - s.true for s in group]
     errors = np.concatenate(off)
     clips = np.repeat([s.clip for s in group], [len(o) for o in off])
     return errors[np.isfinite(errors)], clips[np.isfinite(errors)]
@@ -154,6 +182,7 @@ def _traits(clip: Clip, column: str) -> dict[str, str]:
     near = column.endswith(f"_{truth.camera['near']}")
     return {
         "view": view_of(clip),
+        "band": band_of(truth.camera["yaw_deg"]),
         "body": truth.person,
         "light": truth.scene["light"],
         "stretch": truth.stretch,

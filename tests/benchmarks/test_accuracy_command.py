@@ -13,9 +13,13 @@ import yaml
 from benchmarks.accuracy import __main__ as command
 from benchmarks.accuracy import rendering
 from benchmarks.accuracy.__main__ import main
+from benchmarks.accuracy.document import places
 from benchmarks.accuracy.plan import planned
 from benchmarks.accuracy.rendering import SCENE_ENDING
+from benchmarks.accuracy.rough import AS_RENDERED, rough_sheet
 from tests.benchmarks.rendered import Script, write_clip
+
+ACCURACY = Path(__file__).parents[2] / "docs" / "accuracy.md"
 
 
 def test_the_command_prints_its_tables_and_writes_its_figures(
@@ -26,10 +30,13 @@ def test_the_command_prints_its_tables_and_writes_its_figures(
     run(monkeypatch, "--clips", str(tmp_path), "--json", str(figures_file))
     printed = capsys.readouterr().out
     written = json.loads(figures_file.read_text(encoding="utf-8"))
-    for title in ("Measures as reported", "Holds and attempts", "Faults", "Landmarks", "Worst frames"):
+    for title in ("Marks", "Held values", "Bodies", "Measures as reported", "Holds and attempts", "Faults"):
         assert title in printed
         assert title in written
     assert written["Holds and attempts"][0]["counts exact"] == 1.0
+    shown = places(ACCURACY.read_text(encoding="utf-8"))
+    assert shown
+    assert set(shown) <= {*written, rough_sheet({AS_RENDERED: []}).title}
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *options: str) -> None:

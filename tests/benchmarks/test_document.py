@@ -27,8 +27,18 @@ def test_a_table_is_written_into_its_place_and_again(tmp_path: Path) -> None:
     assert document.read_text(encoding="utf-8") == once
 
 
-def test_a_place_for_no_sheet_is_named(tmp_path: Path) -> None:
+def test_a_place_for_another_sheet_stays(tmp_path: Path) -> None:
+    document = tmp_path / "doc.md"
+    elbows = "<!-- Elbows -->\nas they were\n<!-- end -->"
+    document.write_text(f"{elbows}\n\n<!-- Knees -->\n<!-- end -->", encoding="utf-8")
+    rewrite(document, [SHEET])
+    written = document.read_text(encoding="utf-8")
+    assert written.startswith(elbows)
+    assert "| left | 3.1 | 12 |" in written
+
+
+def test_a_document_without_a_place_is_named(tmp_path: Path) -> None:
     document = tmp_path / "doc.md"
     document.write_text("<!-- Elbows -->\n<!-- end -->", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"Elbows.*Knees"):
+    with pytest.raises(ValueError, match=r"doc\.md.*Knees"):
         rewrite(document, [SHEET])

@@ -6,18 +6,25 @@ import numpy as np
 import pytest
 
 from benchmarks.noise import jitter_px, noise_of
-from tests.bodies import PX_PER_M, THIGH_M, TRUNK_M
+from posecoach.pose.landmarks import Landmark
+from tests.bodies import PX_PER_M, THIGH_M
 from tests.coaching.scripts import as_track, lost_between, raise_right, session
 
 LYING = [(0.0, 0.0), (6.0, 0.0)]
 NOISE_PX = 0.9
+_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 
 
 def test_white_noise_is_all_jitter_and_shows_in_short_segments_most() -> None:
     found = noise_of(as_track(session(raise_right, LYING, noise_px=NOISE_PX)))
     assert found is not None
+    shoulders, hips = (
+        next(session(raise_right, LYING, noise_px=0.0)).image[ends] for ends in (_SHOULDERS, _HIPS)
+    )
+    torso_px = np.linalg.norm(shoulders.mean(0) - hips.mean(0))
     # Two coordinates; a mean over 15 frames takes a fifteenth of the variance away.
-    expected = NOISE_PX * np.sqrt(2 * 14 / 15) / (TRUNK_M * PX_PER_M)
+    expected = NOISE_PX * np.sqrt(2 * 14 / 15) / torso_px
     assert found.jitter == pytest.approx(expected, rel=0.1)
     assert found.variation["thigh"] == pytest.approx(NOISE_PX * np.sqrt(2) / (THIGH_M * PX_PER_M), rel=0.25)
 
