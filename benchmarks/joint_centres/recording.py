@@ -81,8 +81,7 @@ def true_camera(scene: SceneCamera) -> Camera:
         pitch_deg=math.degrees(math.atan2(scene.height_m - scene.look_at_m[2], scene.distance_m)),
         roll_deg=-scene.roll_deg,
         focal_px=focal_length_px(scene),
-        width=scene.width,
-        height=scene.height,
+        centre_px=(scene.width / 2, scene.height / 2),
         near=scene.near,
     )
 

@@ -214,6 +214,8 @@ def test_an_output_folder_that_cannot_be(film: FilmMaker, tmp_path: Path, model_
         (["analyse", "a.mp4", "--poses", "p.npz", "--stretch", SLR], ["not both"]),
         (["analyse", "--poses", "p.npz", "--stretch", SLR, "--video"], ["--video needs the video"]),
         (["analyse", "--frames", "a.mp4"], ["--frames"]),
+        (["analyse", "a.mp4", "--stretch", SLR, "--turn", "45"], ["--turn 45", "90, 180 or 270"]),
+        (["analyse", "--poses", "p.npz", "--stretch", SLR, "--turn", "90"], ["--turn needs the video"]),
         (["analyse", "a.mp4", "--stretch", "prone_press_up", "--side", "left"], ["both sides at once"]),
         (["stretch"], ["stretch"]),
     ],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.kinematics.camera import Camera, from_plane, homography, onto_plane, square_on
+from posecoach.kinematics.camera import Camera, cut_and_scaled, from_plane, homography, onto_plane, square_on
 from posecoach.kinematics.joint_centres import with_middles
 from posecoach.kinematics.points import BodySide, Point
 from tests.bodies import (
@@ -39,7 +39,7 @@ TURNED = Lens(35.0, pitch_deg=12.0, roll_deg=-4.0)
 
 
 def camera_of(lens: Lens, near: BodySide = "right") -> Camera:
-    return Camera(lens.yaw_deg, lens.pitch_deg, lens.roll_deg, lens.focal_px, WIDTH, HEIGHT, near)
+    return Camera(lens.yaw_deg, lens.pitch_deg, lens.roll_deg, lens.focal_px, (WIDTH / 2, HEIGHT / 2), near)
 
 
 def near_side(body: Body) -> BodySide:
@@ -129,10 +129,19 @@ def test_a_mirror_exchanges_the_sides_and_changes_no_angle(body: Body) -> None:
 def test_the_size_of_the_picture_changes_nothing(factor: float) -> None:
     pose, camera = photographed(BODIES["leg raised"], TURNED), camera_of(TURNED)
     large = scaled(pose, factor)
-    other = replace(camera, focal_px=camera.focal_px * factor, width=large.width, height=large.height)
+    other = cut_and_scaled(camera, (0.0, 0.0), factor)
     here, there = square_on(camera, points_of(pose)), square_on(other, points_of(large))
     for name, (x, y) in here.items():
         assert there[name] == pytest.approx((x * factor, y * factor), rel=1e-3, abs=0.01)
+
+
+def test_a_part_of_the_picture_shows_the_same() -> None:
+    camera = camera_of(TURNED)
+    points = points_of(photographed(BODIES["leg raised"], TURNED))
+    part = {name: (x - 40.0, y - 25.0) for name, (x, y) in points.items()}
+    here, there = square_on(camera, points), square_on(cut_and_scaled(camera, (40.0, 25.0), 1.0), part)
+    for name, place in here.items():
+        assert there[name] == pytest.approx(place, abs=0.01)
 
 
 def test_a_distance_is_about_as_many_pixels_as_before() -> None:

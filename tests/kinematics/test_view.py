@@ -73,7 +73,7 @@ def rest_seen_from(yaw_deg: float, misfit: float | None = None) -> Rest:
     """misfit: of a calibration; None where there is none."""
     calibration = None
     if misfit is not None:
-        camera = Camera(yaw_deg, 8.0, 0.0, 500.0, 640, 360, "right")
+        camera = Camera(yaw_deg, 8.0, 0.0, 500.0, (320.0, 180.0), "right")
         calibration = Calibration(camera, {}, yaw_deg, 5.0, misfit)
     return Rest({}, 90.0, abs(yaw_deg), calibration)
 

@@ -23,7 +23,7 @@ from posecoach.pose.track import PoseTrack, load
 from posecoach.report.files import check_folder, report_folder, write_report_folder
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
 from posecoach.stretches.model import Dose, Stretch
-from posecoach.video.frame import VideoInfo
+from posecoach.video.frame import Turn, VideoInfo
 from posecoach.video.libav import show_libav_log
 from posecoach.video.reader import probe
 
@@ -32,6 +32,7 @@ LEAST_FPS = 5.0
 LEAST_SIDE_PX = 64
 """A body this small has joints a pixel apart; the pose network works on 224 pixels."""
 
+TURNS: dict[int, Turn] = {0: 0, 90: 90, 180: 180, 270: 270}
 WORKING: dict[str, tuple[BodySide, ...]] = {"auto": SIDES, "left": ("left",), "right": ("right",)}
 
 
@@ -45,6 +46,7 @@ class Request:
     dose: str | None
     side: str
     camera_pitch_deg: float | None
+    turn_deg: int
     out: Path
     annotate: bool
     model: str
@@ -94,6 +96,10 @@ def _understand(request: Request) -> _Plan:
         raise UsageError("--video needs the video itself: saved poses hold no picture")
     if not request.poses and not request.videos:
         raise UsageError("name a video to analyse, or saved poses with --poses FILE")
+    if request.turn_deg not in TURNS:
+        raise UsageError(f"--turn {request.turn_deg}: expected 90, 180 or 270, clockwise")
+    if request.turn_deg and request.poses:
+        raise UsageError("--turn needs the video itself: saved poses are of pictures as they were read")
     if not request.stretch:
         raise UsageError(f"say which stretch it is with --stretch ID: {', '.join(stretch_ids())}")
     if request.side not in WORKING:
@@ -148,7 +154,9 @@ def _model(request: Request) -> Path:
 
 def _track(video: Path, model: Path, request: Request, progress: Progress) -> PoseTrack:
     with _bar(progress, f"Watching {video.name}") as report:
-        track = track_video(video, model, on_progress=report, debug=request.debug)
+        track = track_video(
+            video, model, turn_deg=TURNS[request.turn_deg], on_progress=report, debug=request.debug
+        )
     if not any(pose.measured for pose in track):
         raise PosecoachError(
             f"{video}: nobody was found in any of {len(track)} frames; "

@@ -38,6 +38,7 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
         dose=truth["dose"],
         side="auto",
         camera_pitch_deg=None,
+        turn_deg=0,
         out=out,
         annotate=False,
         model="full",

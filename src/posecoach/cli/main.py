@@ -124,6 +124,9 @@ def analyse(
         float | None,
         typer.Option(metavar="DEG", help="How far the camera looked down, where you know it."),
     ] = None,
+    turn: Annotated[
+        int, typer.Option(metavar="90|180|270", help="Turn a video clockwise that was stored on its side.")
+    ] = 0,
     video: Annotated[bool, typer.Option("--video", help="Write an annotated video too.")] = False,
     poses: Annotated[
         Path | None,
@@ -144,6 +147,7 @@ def analyse(
         dose=dose or None,
         side=side,
         camera_pitch_deg=camera_pitch,
+        turn_deg=turn,
         out=out,
         annotate=video,
         model=model,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
 import cv2
 
@@ -12,7 +11,7 @@ from posecoach.coaching.events import Side
 from posecoach.feedback.arc import draw_arc
 from posecoach.feedback.colours import BLACK, INK, PALE, VERMILLION, WHITE, YELLOW, Colour
 from posecoach.feedback.text import LEAST_SIZE, degrees, text_width, write
-from posecoach.kinematics.camera import Camera
+from posecoach.kinematics.camera import Camera, cut_and_scaled
 from posecoach.kinematics.definitions import MEASURES, Definition
 from posecoach.kinematics.points import SIDES, Point, named_points
 from posecoach.pose.pose import Pose, Status
@@ -48,6 +47,7 @@ def draw_figure(
     if pose.status is Status.ABSENT:
         return
     points = _points(pose, image)
+    camera = cut_and_scaled(camera, (0, 0), image.shape[1] / pose.width) if camera else None
     stroke = max(2, math.ceil(0.0095 * math.sqrt(image.shape[0] * image.shape[1])))
     if not pose.measured:
         _limbs(image, points, stretch, SIDES, stroke // 2, PALE)
@@ -59,19 +59,11 @@ def draw_figure(
     definition = MEASURES[stretch.target.measure]
     if value_deg is not None:
         suffix = f"_{side}" if definition.sided else ""
-        corner = draw_arc(image, points, definition, suffix, value_deg, stroke, _enlarged(camera, image))
+        corner = draw_arc(image, points, definition, suffix, value_deg, stroke, camera)
         if corner:
             _plate(image, degrees(value_deg), corner, round(4.5 * stroke), WHITE, INK)
     for point in {p for fault in faults for p in _fault_points(fault, stretch, side)} & points.keys():
         _mark(image, points[point], stroke)
-
-
-def _enlarged(camera: Camera | None, image: Image) -> Camera | None:
-    """The camera of the same picture in the size of ``image``."""
-    if camera is None:
-        return None
-    height, width = image.shape[:2]
-    return replace(camera, focal_px=camera.focal_px * width / camera.width, width=width, height=height)
 
 
 def _points(pose: Pose, image: Image) -> dict[str, Point]:

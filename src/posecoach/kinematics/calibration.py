@@ -135,7 +135,8 @@ def _read(
     deviations further to the front than usual the shoulders' and the own joints' landmarks lie."""
     yaw_deg, pitch_deg, roll_deg = np.degrees(x[:3]).tolist()
     usual_px = max(size) / 2 / math.tan(math.radians(USUAL_FIELD_OF_VIEW_DEG / 2))
-    camera = Camera(yaw_deg, pitch_deg, roll_deg, usual_px * math.exp(x[3]), *size, near)
+    centre_px = (size[0] / 2, size[1] / 2)
+    camera = Camera(yaw_deg, pitch_deg, roll_deg, usual_px * math.exp(x[3]), centre_px, near)
     means, deviations = usual(near)
     shifts = dict(means)
     front = x[4:].tolist()

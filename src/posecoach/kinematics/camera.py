@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -33,16 +33,22 @@ _HANDS_AND_FEET = {"elbow": "shoulder", "wrist": "shoulder", "heel": "ankle", "f
 class Camera:
     """yaw_deg: how far the plane turns away from the picture's own plane; positive where its right end is
     farther away. pitch_deg: how far the camera looks down. roll_deg: positive where the camera leans to its
-    left, and what is in the picture to the right. focal_px. width, height: of the picture, pixels. near: the
-    person's side that it sees."""
+    left, and what is in the picture to the right. focal_px. centre_px: where its own axis meets the picture.
+    near: the person's side that it sees."""
 
     yaw_deg: float
     pitch_deg: float
     roll_deg: float
     focal_px: float
-    width: int
-    height: int
+    centre_px: Point
     near: Literal["left", "right"]
+
+
+def cut_and_scaled(camera: Camera, left_top: Point, scale: float) -> Camera:
+    """The camera of a part of the picture that begins at left_top, enlarged by scale."""
+    (x, y), (left, top) = camera.centre_px, left_top
+    centre_px = ((x - left) * scale, (y - top) * scale)
+    return replace(camera, focal_px=camera.focal_px * scale, centre_px=centre_px)
 
 
 def homography(camera: Camera) -> Floats:
@@ -52,7 +58,8 @@ def homography(camera: Camera) -> Floats:
     ahead = np.array([0.0, math.cos(pitch), -math.sin(pitch)])
     right = np.array([math.cos(roll), 0.0, 0.0]) + math.sin(roll) * level_up
     up = np.array([-math.sin(roll), 0.0, 0.0]) + math.cos(roll) * level_up
-    middle = ahead - right * (camera.width / 2 / camera.focal_px) + up * (camera.height / 2 / camera.focal_px)
+    x, y = camera.centre_px
+    middle = ahead - right * (x / camera.focal_px) + up * (y / camera.focal_px)
     rays = np.column_stack([right / camera.focal_px, -up / camera.focal_px, middle])
     along, across = (math.cos(yaw), math.sin(yaw), 0.0), (-math.sin(yaw), math.cos(yaw), 0.0)
     return np.array([along, (0.0, 0.0, 1.0), across]) @ rays

@@ -13,7 +13,7 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.track import PoseTrack, Source, collect
 from posecoach.pose.tracker import LONGEST_SIDE_PX, enlarged, track
 from posecoach.pose.workers import Report, run_in_processes
-from posecoach.video.frame import VideoInfo
+from posecoach.video.frame import Turn, VideoInfo
 from posecoach.video.reader import probe, read_frames
 
 LEAST_PART_S = 10.0
@@ -36,6 +36,7 @@ def track_video(
     path: str | Path,
     model_path: Path,
     *,
+    turn_deg: Turn = 0,
     processes: int | None = None,
     on_progress: OnProgress | None = None,
     debug: bool = False,
@@ -45,10 +46,11 @@ def track_video(
     A long video is cut into parts that are tracked at the same time, at most ``processes`` of them (as many
     as there are processors by default); parts that turn out to follow different bodies are tracked again in
     one go. ``on_progress(done, total)`` counts frames, in the calling process; ``total`` grows where frames
-    are tracked again. ``debug`` lets the network library's own log through. Raises PosecoachError where the
-    video or the model cannot be read.
+    are tracked again. ``turn_deg``: clockwise, for a file that was stored lying on its side. ``debug``
+    lets the network library's own log through. Raises PosecoachError where the video or the model cannot be
+    read.
     """
-    info = probe(path)
+    info = probe(path, turn_deg)
     on_progress = on_progress or _nobody_listens
     parts = cut(info, _count(info, processes or _processors()))
     tracks: dict[Part, PoseTrack] = {}
@@ -83,10 +85,14 @@ def _track_part(job: _Job, report: Report) -> PoseTrack:
 
     info, part = job.info, job.part
     name = os.fsencode(Path(info.file).name).decode("utf-8", "replace")
-    source = Source(name, info.start_s, info.duration_s, info.frames, info.width, info.height)
+    source = Source(name, info.start_s, info.duration_s, info.frames, info.width, info.height, info.turn_deg)
     with MediaPipeEngine(job.model_path, debug=job.debug) as engine:
         frames = read_frames(
-            info.file, start_s=part.read_from_s, end_s=part.until_s, longest_side_px=LONGEST_SIDE_PX
+            info.file,
+            start_s=part.read_from_s,
+            end_s=part.until_s,
+            longest_side_px=LONGEST_SIDE_PX,
+            turn_deg=info.turn_deg,
         )
         poses = (enlarged(pose, info.width, info.height) for pose in track(frames, engine))
         return collect(_counted(poses, part, report), source)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from posecoach.errors import PosecoachError
 from posecoach.pose.landmarks import COUNT
 from posecoach.pose.pose import Pose, Status
+from posecoach.video.frame import Turn
 
 FORMAT = "posecoach.poses/1"
 
@@ -39,7 +40,7 @@ COLUMNS = tuple(_ROW.names or ())
 @dataclass(frozen=True, slots=True)
 class Source:
     """The recording that was analysed. ``file`` is its name without its folder, because it goes wherever the
-    results go; ``width`` and ``height`` are upright pixels."""
+    results go; ``width`` and ``height`` are upright pixels, of pictures turned clockwise by ``turn_deg``."""
 
     file: str
     start_s: float
@@ -47,6 +48,7 @@ class Source:
     frames: int
     width: int
     height: int
+    turn_deg: Turn = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,12 @@ def write_annotated(
 def _frames(video: Path, track: PoseTrack) -> Iterator[Frame]:
     if not len(track):
         return iter(())
-    return read_frames(video, start_s=track.time_s[0] - SAME_S, end_s=track.time_s[-1] + SAME_S)
+    return read_frames(
+        video,
+        start_s=track.time_s[0] - SAME_S,
+        end_s=track.time_s[-1] + SAME_S,
+        turn_deg=track.source.turn_deg,
+    )
 
 
 def _matched(

@@ -93,6 +93,7 @@ def _angles(figure: go.Figure, analysis: Analysis) -> None:
             x=np.round(analysis.time_s[kept], 2),
             y=[None if np.isnan(value) else round(float(value), 1) for value in shown],
             name=line.name,
+            showlegend=bool(np.isfinite(shown).any()),
             mode="lines+markers",
             connectgaps=False,
             line={"color": css(line.colour), "dash": line.dash, "width": 2},

@@ -14,10 +14,12 @@ from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold
 from posecoach.feedback.colours import MIST
 from posecoach.feedback.figure import draw_figure
+from posecoach.kinematics.camera import cut_and_scaled
+from posecoach.kinematics.points import Point
 from posecoach.pose.pose import Pose
 from posecoach.pose.track import PoseTrack
 from posecoach.report.words import angle, clock, side_name
-from posecoach.video.frame import Image
+from posecoach.video.frame import Image, Turn
 from posecoach.video.reader import read_frames
 
 WIDTH_PX = 720
@@ -44,23 +46,25 @@ def _moment(hold: Hold, analysis: Analysis, track: PoseTrack, video: Path | None
     pose = track[int(np.argmin(np.abs(track.time_s - hold.best_s)))]
     if not pose.measured:
         return None
-    image, pose = _around(_ground(pose, video), pose)
-    draw_figure(image, pose, analysis.stretch, hold.side, hold.value_deg, hold.faults, hold.camera)
+    image, pose, left_top = _around(_ground(pose, video, track.source.turn_deg), pose)
+    camera = cut_and_scaled(hold.camera, left_top, 1.0) if hold.camera else None
+    draw_figure(image, pose, analysis.stretch, hold.side, hold.value_deg, hold.faults, camera)
     where = "Video frame" if video else "Drawing of the limbs"
     value = "" if hold.value_deg is None else f", angle {angle(hold.value_deg, hold.error_deg)}"
     alt = f"{where} at {clock(hold.best_s)}: {analysis.stretch.name}, {side_name(hold.side)}{value}."
     return Picture(_jpeg(image), alt)
 
 
-def _ground(pose: Pose, video: Path | None) -> Image:
-    frame = next(read_frames(video, start_s=pose.time_s - 1e-3), None) if video else None
+def _ground(pose: Pose, video: Path | None, turn_deg: Turn) -> Image:
+    frame = next(read_frames(video, start_s=pose.time_s - 1e-3, turn_deg=turn_deg), None) if video else None
     if frame is not None:
         return frame.image
     return np.full((pose.height, pose.width, 3), MIST, np.uint8)
 
 
-def _around(image: Image, pose: Pose) -> tuple[Image, Pose]:
-    """The part of the picture with the body in it, as wide as a page needs, and the pose moved with it."""
+def _around(image: Image, pose: Pose) -> tuple[Image, Pose, Point]:
+    """The part of the picture with the body in it, as wide as a page needs, the pose moved with it, and where
+    in the picture the part begins."""
     bounds = np.array([pose.width, pose.height])
     low, high = pose.image.min(axis=0), pose.image.max(axis=0)
     room = MARGIN * (high - low).max()
@@ -71,7 +75,7 @@ def _around(image: Image, pose: Pose) -> tuple[Image, Pose]:
     seen = image[low[1] : high[1], low[0] : high[0]]
     part = cv2.resize(seen, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     moved = replace(pose, image=pose.image - low, width=int(size[0]), height=int(size[1]))
-    return cast(Image, part), moved
+    return cast(Image, part), moved, (float(low[0]), float(low[1]))
 
 
 def _jpeg(image: Image) -> str:

@@ -65,6 +65,7 @@ def advice(analysis: Analysis) -> list[str]:
         )
         lines += analysis.stretch.steps.moving_in
         lines.append("If it shows another stretch, name that one with --stretch.")
+        lines.append("If its picture lies on its side, turn it with --turn 90 or --turn 270.")
     elif not analysis.holds:
         lines += _to_complete(analysis)
     said = " ".join(lines)

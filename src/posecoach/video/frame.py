@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 Image = npt.NDArray[np.uint8]
 """(height, width, 3) RGB."""
+
+
+Turn = Literal[0, 90, 180, 270]
+"""Degrees clockwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class VideoInfo:
     progress bars and for cutting the file into stretches of time; pictures that turn out to be
     damaged are counted too.
     ``seekable`` is false where reading can only begin at the beginning (the file's time stamps need
-    repair, and repair needs all that went before); such a file gains nothing from being cut.
+    repair, and repair needs all that went before); such a file gains nothing from being cut. ``turn_deg``:
+    how far the pictures were turned against what the file says.
     """
 
     file: str
@@ -37,3 +43,4 @@ class VideoInfo:
     duration_s: float
     frames: int
     seekable: bool = True
+    turn_deg: Turn = 0

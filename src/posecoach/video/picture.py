@@ -13,7 +13,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
-from posecoach.video.frame import Image
+from posecoach.video.frame import Image, Turn
 from posecoach.video.shrink import shrunk_size
 
 # The colour matrices that libswscale converts, by their numbers in ISO/IEC 23091-2; it refuses the rest
@@ -55,16 +55,37 @@ def orientation_of(frame: VideoFrame) -> Orientation:
     return Orientation()
 
 
+def further_turned(orientation: Orientation, turn_deg: Turn) -> Orientation:
+    """The orientation, and then turned clockwise."""
+    for _ in range(turn_deg // 90):
+        # A quarter turn transposes what is shown, and mirrors it sideways.
+        orientation = Orientation(
+            transpose=not orientation.transpose,
+            mirror_x=not orientation.mirror_y,
+            mirror_y=orientation.mirror_x,
+        )
+    return orientation
+
+
 class Developer:
     """Turns every decoded frame of one stream into a picture of the same size.
 
     ``width`` and ``height`` are those of the upright picture, in square pixels.
     """
 
-    def __init__(self, stream: VideoStream, first: VideoFrame, longest_side_px: int | None = None) -> None:
-        """The first frame of the file decides for all, so that a part reads like the whole."""
+    def __init__(
+        self,
+        stream: VideoStream,
+        first: VideoFrame,
+        longest_side_px: int | None = None,
+        turn_deg: Turn = 0,
+    ) -> None:
+        """The first frame of the file decides for all, so that a part reads like the whole.
+
+        turn_deg: clockwise, on top of what the file itself says, which may be wrong.
+        """
         self._aspect = _pixel_aspect(stream)
-        self._orientation = orientation_of(first)
+        self._orientation = further_turned(orientation_of(first), turn_deg)
         self._reformatter = VideoReformatter()
         self._square_size = self._square(first)
         self._stored_size = shrunk_size(*self._square_size, longest_side_px)

@@ -11,7 +11,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecoach.errors import PosecoachError
-from posecoach.video.frame import Frame, VideoInfo
+from posecoach.video.frame import Frame, Turn, VideoInfo
 from posecoach.video.opening import open_video
 from posecoach.video.packets import decode, lacks_display_times, packets, survey
 from posecoach.video.picture import Developer
@@ -22,13 +22,15 @@ from posecoach.video.stamps import mend
 _USUAL_FPS = 25
 
 
-def probe(path: str | Path) -> VideoInfo:
+def probe(path: str | Path, turn_deg: Turn = 0) -> VideoInfo:
     """What the file holds: reads through its packets, but decodes no more than the first.
+
+    turn_deg: how far its pictures are to be turned, see :func:`read_frames`.
 
     Raises PosecoachError where the file cannot be read or holds no picture.
     """
     path = Path(path)
-    developer = _developer(path)
+    developer = _developer(path, turn_deg=turn_deg)
     with open_video(path) as (container, stream):
         contents = survey(container, stream)
         picture_s = float(1 / _nominal_fps(stream))
@@ -43,6 +45,7 @@ def probe(path: str | Path) -> VideoInfo:
         duration_s=duration_s,
         frames=contents.pictures,
         seekable=contents.well_timed,
+        turn_deg=turn_deg,
     )
 
 
@@ -52,9 +55,11 @@ def read_frames(
     start_s: float | None = None,
     end_s: float | None = None,
     longest_side_px: int | None = None,
+    turn_deg: Turn = 0,
 ) -> Iterator[Frame]:
     """The frames with start_s <= time_s < end_s (all of them by default), in order; with ``longest_side_px``,
-    shrunk on the way where they are larger, which is quicker than to do so afterwards.
+    shrunk on the way where they are larger, which is quicker than to do so afterwards; turned clockwise by
+    ``turn_deg``, on top of what the file itself says about its orientation.
 
     A part has the same times and pixels as the same part of the whole. Reading begins at the key
     picture before ``start_s``, or at the beginning where the file is not seekable.
@@ -62,7 +67,7 @@ def read_frames(
     Memory does not grow with the length. Raises PosecoachError as :func:`probe` does.
     """
     path = Path(path)
-    developer = _developer(path, longest_side_px)
+    developer = _developer(path, longest_side_px, turn_deg)
     for time_s, picture in _timed(path, start_s):
         if end_s is not None and time_s >= end_s:
             return
@@ -70,14 +75,14 @@ def read_frames(
             yield Frame(time_s, developer.picture(picture))
 
 
-def _developer(path: Path, longest_side_px: int | None = None) -> Developer:
+def _developer(path: Path, longest_side_px: int | None = None, turn_deg: Turn = 0) -> Developer:
     with open_video(path) as (container, stream):
         first = next(decode(packets(container, stream)), None)
         if first is None:
             raise PosecoachError(
                 f"{path} holds no picture that can be decoded; copy or record the video again."
             )
-        return Developer(stream, first, longest_side_px)
+        return Developer(stream, first, longest_side_px, turn_deg)
 
 
 def _timed(path: Path, start_s: float | None) -> Iterator[tuple[float, VideoFrame]]:
