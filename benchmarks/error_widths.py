@@ -39,9 +39,9 @@ QUANTILE = 0.975
 """Of the readings that are fitted, so that 95 % of those of people left out are inside."""
 EVERY = 5
 """Neighbouring frames err alike."""
-LEAST_GROWTH_DEG = 8.7
-"""Of the leg's elevation in an earlier trial (D-view: 3.7° side-on, 9.5° at 45° off, 95 %): too few of the
-recordings stand far off the side to find less."""
+LEAST_GROWTH_DEG = 11.6
+"""Of the leg's elevation in an earlier trial of the network following films (D-view: 4.1° side-on, 12.3° at
+45° off, 95 %): too few of the recordings stand far off the side to find less."""
 LEAST_READINGS = 10
 LEAST_OTHERS = 3
 Key = tuple[str, str, str]
@@ -102,7 +102,7 @@ def fit(group: Sequence[Errors]) -> tuple[float, float]:
         over = off - np.hypot(x[0], max(LEAST_GROWTH_DEG, abs(x[1])) * far_off)
         return float((weight * np.where(over > 0, QUANTILE * over, (QUANTILE - 1) * over)).sum())
 
-    starts = [(float(np.quantile(off, q)), g) for q in (0.8, 0.95) for g in (1.0, 10.0)]
+    starts = [(float(np.quantile(off, q)), g * LEAST_GROWTH_DEG) for q in (0.8, 0.95) for g in (1.5, 4.0)]
     fits = [minimize(loss, start, method="Nelder-Mead") for start in starts]
     best = min(fits, key=lambda found: float(found.fun)).x
     return round(abs(float(best[0])), 1), round(max(LEAST_GROWTH_DEG, abs(float(best[1]))), 1)

@@ -51,7 +51,7 @@ class Gravity:
     pitch_deg: float = 8.0
     pitch_sd_deg: float = 7.0
     roll_deg: float = 0.0
-    roll_sd_deg: float = 3.0
+    roll_sd_deg: float = 5.0
 
 
 LEVEL = Gravity()
