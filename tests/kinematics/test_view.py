@@ -10,11 +10,13 @@ from posecoach.kinematics.calibration import Calibration
 from posecoach.kinematics.camera import Camera
 from posecoach.kinematics.definitions import ANGLES, MEASURES, definition_of
 from posecoach.kinematics.error import (
+    WIDEST_PLAIN_YAW_DEG,
+    WIDEST_YAW_DEG,
+    best_half_width_deg,
     half_widths_deg,
     held_half_width_deg,
     reading_half_width_deg,
     supported,
-    turning_helps,
 )
 from posecoach.kinematics.measure import measure
 from posecoach.kinematics.rest import Rest
@@ -98,9 +100,10 @@ def width_deg(column: str, rest: Rest, knees: Mapping[str, float | None]) -> flo
 def test_the_error_of_every_angle_grows_with_the_view(
     name: str, knees: dict[str, float | None], misfit: float | None
 ) -> None:
-    seen_from = [rest_seen_from(yaw_deg, misfit) for yaw_deg in (0.0, 20.0, 30.0, 45.0)]
+    farthest_deg = WIDEST_PLAIN_YAW_DEG if misfit is None else WIDEST_YAW_DEG
+    seen_from = [rest_seen_from(share * farthest_deg, misfit) for share in (0.0, 0.4, 0.7, 1.0)]
     widths = [width_deg(column_of(name), rest, knees) for rest in seen_from]
-    assert 0 < widths[0] <= widths[-1] < 90.0
+    assert 0 < widths[0] <= widths[-1] < 130.0
     assert widths == sorted(widths)
 
 
@@ -114,7 +117,7 @@ def test_a_bad_fit_is_worth_less_than_a_good_one() -> None:
 
 def test_a_known_camera_makes_oblique_angles_better() -> None:
     for column in ("leg_elevation_right", "hip_flexion_right", "trunk_elevation"):
-        calibrated, plain = rest_seen_from(30.0, 0.5), rest_seen_from(30.0)
+        calibrated, plain = rest_seen_from(20.0, 0.5), rest_seen_from(20.0)
         assert width_deg(column, calibrated, STRAIGHT) < width_deg(column, plain, STRAIGHT)
 
 
@@ -123,7 +126,7 @@ def test_what_is_no_angle_or_not_measured_or_seen_from_too_far_round_has_no_erro
     angles = {column for column in measures if definition_of(column)[0].kind in ANGLES} - {"knee_left"}
     widths = half_widths_deg(measures, rest_seen_from(45.0, 0.5))
     assert {column for column, width in widths.items() if width is not None} == angles
-    for rest in (None, rest_seen_from(45.1, 0.5), rest_seen_from(50.0)):
+    for rest in (None, rest_seen_from(45.1, 0.5), rest_seen_from(25.1)):
         assert half_widths_deg(measures, rest) == dict.fromkeys(measures)
 
 
@@ -149,8 +152,10 @@ def test_what_the_view_cannot_support_is_not_shown() -> None:
         assert {shown[column] for column in angles} == {None}
 
 
-def test_to_turn_is_asked_of_who_stands_too_far_round_only() -> None:
-    far, side = rest_seen_from(50.0, 0.5), rest_seen_from(0.0, 0.5)
-    assert turning_helps("leg_elevation", far, 90.0)
-    assert not turning_helps("leg_elevation", side, 90.0)
-    assert not turning_helps("leg_elevation", far, 0.1)
+def test_the_best_that_can_be_told_is_of_the_near_leg_in_the_better_posture() -> None:
+    rest = rest_seen_from(10.0, 0.5)
+    widths = [width_deg("leg_elevation_right", rest, knees) for knees in (STRAIGHT, BENT)]
+    assert best_half_width_deg("leg_elevation", rest) == min(widths)
+    assert best_half_width_deg("trunk_elevation", rest) == width_deg("trunk_elevation", rest, {})
+    assert best_half_width_deg("leg_elevation", rest_seen_from(50.0, 0.5)) is None
+    assert best_half_width_deg("chest_facing", rest) is None

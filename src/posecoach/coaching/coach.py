@@ -6,6 +6,7 @@ Live and recorded sessions run the same :meth:`Coach.step`; time is each pose's 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from posecoach.coaching.commentary import Commentary
 from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
@@ -13,7 +14,7 @@ from posecoach.coaching.gate import IN_VIEW, Problem, first_problem
 from posecoach.coaching.resting import Resting
 from posecoach.coaching.side import SideCoach
 from posecoach.kinematics.calibration import LEVEL, Gravity
-from posecoach.kinematics.error import half_widths_deg, supported, turning_helps
+from posecoach.kinematics.error import best_half_width_deg, half_widths_deg, supported
 from posecoach.kinematics.measure import Measures, measure
 from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.kinematics.rest import Rest
@@ -146,7 +147,8 @@ class Coach:
             self._sides[0].working = self.view.near
         for side in self._sides:
             seen = coachable or (self._problem is not None and self._problem.id in IN_VIEW)
-            side.step(pose.time_s, measures if coachable else {}, seen=seen)
+            near = self.view.near if self.view else None
+            side.step(pose.time_s, measures if coachable else {}, seen=seen, near=near)
         self._resting.step(pose, self._sides, self.view if coachable else None)
 
     def _problems(self) -> list[Problem]:
@@ -156,21 +158,29 @@ class Coach:
         if any(side.repetition.entered_s is not None for side in self._sides):
             return []
         problems = [problem] if (problem := self._view_problem()) else []
-        if not any(side.armed for side in self._sides):
+        if self.rest is None or not any(side.armed for side in self._sides):
             problems.append(Problem("start", self._stretch.start.say))
         return problems
 
     def _view_problem(self) -> Problem | None:
         """Why nothing can be measured from here, and which way to turn where that is known."""
         rest = self.rest
-        if rest is None or rest.calibration is None:
+        if rest is None or rest.calibration is None or self._stretch.view.kind != "side":
             off = self.view is not None and self.view.kind != self._stretch.view.kind
             return Problem("view", self._stretch.view.say) if off else None
-        within_deg = self._rules.numbers.report_within_deg.value
-        if not turning_helps(self._stretch.target.measure, rest, within_deg):
+        measure_name = self._stretch.target.measure
+        if self._told(best_half_width_deg(measure_name, rest)):
+            return None
+        fitting = replace(rest, calibration=replace(rest.calibration, misfit=1.0))
+        if self._told(best_half_width_deg(measure_name, fitting)):
+            return Problem("start", self._stretch.start.say)
+        if not self._told(best_half_width_deg(measure_name, replace(fitting, yaw_deg=0.0))):
             return None
         say = self._rules.say
         return Problem("view", say.feet_nearer if rest.calibration.feet_away_deg > 0 else say.head_nearer)
+
+    def _told(self, half_width_deg: float | None) -> bool:
+        return half_width_deg is not None and half_width_deg <= self._rules.numbers.report_within_deg.value
 
     def _presentable(self, measures: Measures) -> Measures:
         """The measures that may be shown and stored: none whose reference is not known yet, and none that

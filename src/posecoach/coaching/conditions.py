@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from posecoach.kinematics.calibration import Known
 from posecoach.kinematics.points import BodySide
@@ -22,14 +22,27 @@ def column(measure: str, role: Role | None, working: BodySide) -> str:
     return f"{measure}_{working if role == 'working' else opposite(working)}"
 
 
-def met(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool:
-    """All of them, on measures that are known."""
-    return all(c.met_by(now.get(column(c.measure, c.side, working))) for c in conditions)
+def met(
+    conditions: Iterable[Condition], working: BodySide, now: Values, near: BodySide | None = None
+) -> bool:
+    """All of them, on measures that are known. near: the side that the camera sees, where that matters."""
+    return all(c.met_by(value) for c, value in _asked(conditions, working, now, near))
 
 
-def broken(conditions: Iterable[Condition], working: BodySide, now: Values) -> bool:
+def broken(
+    conditions: Iterable[Condition], working: BodySide, now: Values, near: BodySide | None = None
+) -> bool:
     """Any of them, on a measure that is known."""
-    return any(c.broken_by(now.get(column(c.measure, c.side, working))) for c in conditions)
+    return any(c.broken_by(value) for c, value in _asked(conditions, working, now, near))
+
+
+def _asked(
+    conditions: Iterable[Condition], working: BodySide, now: Values, near: BodySide | None
+) -> Iterator[tuple[Condition, float | None]]:
+    for c in conditions:
+        name = column(c.measure, c.side, working)
+        if not (c.near_only and near and not name.endswith(near)):
+            yield c, now.get(name)
 
 
 def known(angles: Iterable[KnownAngle], working: BodySide) -> list[Known]:

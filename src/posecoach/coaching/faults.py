@@ -23,7 +23,8 @@ class FaultWatcher:
     """Turns conditions that flicker from frame to frame into spans of time.
 
     A fault is active once its conditions have been met for its ``for_s``, and over once they have not been
-    met for ``clears_s``. It was put right, rather than merely over, if the person was seen without it.
+    met for ``clears_s``. It was put right, rather than merely over, if the person was seen without it: the
+    first condition is what the fault is about, the others say when it matters.
     """
 
     def __init__(self, faults: Mapping[str, Fault], label: Side, clears_s: float) -> None:
@@ -47,7 +48,7 @@ class FaultWatcher:
                 watch.last_s = time_s
                 watch.active = watch.active or time_s - watch.since_s >= fault.for_s - 1e-9
             elif watch.since_s is not None:
-                watch.put_right = phase in fault.during and broken(fault.when, working, now)
+                watch.put_right = phase in fault.during and broken(fault.when[:1], working, now)
                 if not watch.active or time_s - watch.last_s >= self._clears_s:
                     self._end(fault_id)
 

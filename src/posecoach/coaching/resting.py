@@ -7,22 +7,24 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from posecoach.coaching.conditions import known
 from posecoach.coaching.side import SideCoach
 from posecoach.kinematics.calibration import Calibration, Gravity, calibrate
+from posecoach.kinematics.definitions import MEASURES
 from posecoach.kinematics.measure import measure
-from posecoach.kinematics.points import named_points
+from posecoach.kinematics.points import BodySide, named_points
 from posecoach.kinematics.rest import Rest, median_pose, rest_of
 from posecoach.kinematics.view import View, read_yaw_deg
-from posecoach.pose.anatomy import BODY, TRUNK, Marks, farthest_move, torso_px
+from posecoach.pose.anatomy import farthest_move, torso_px
+from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.stretches.model import Stretch
 from posecoach.stretches.rules import Rules
 
 _SAME_PLACE = 0.06
 """Torso lengths, of the landmark that moved farthest: a body that has not moved trembles by less."""
-_ELSEWHERE = 0.25
-"""Torso lengths, of the trunk: who moved so far lies anew, and how low the legs lay before tells nothing."""
 
 
 class Resting:
@@ -63,15 +65,11 @@ class Resting:
 
     def _take(self, resting: Sequence[SideCoach], sides: Sequence[SideCoach], view: View) -> None:
         typical = median_pose(list(self._still))
-        if self._calibrated_by and self._moved(typical, TRUNK) > _ELSEWHERE:
-            for side in sides:
-                side.lowest_rest_deg = None
         calibration = self.rest.calibration if self.rest else None
-        lying = [side for side in resting if side.lies_lowest()]
-        # What is known of a posture is known of both legs: not while one that rested pauses on its way.
-        raised = any(side.lowest_rest_deg is not None and not side.lies_lowest() for side in sides)
-        if lying and not raised and not (calibration and self._moved(typical, BODY) < _SAME_PLACE):
-            calibration = self._calibration(typical, lying, view) or calibration
+        if calibration is None or self._moved(typical, calibration.camera.near) > _SAME_PLACE:
+            calibration = self._calibration(typical, resting, view) or calibration
+            for side in sides:
+                side.forget_rest()
         self.rest = rest_of(typical, view.yaw_deg, calibration)
         if self.rest and view.kind != "side":
             # From far off, a far foot hides behind a near leg: how high it rose cannot be told.
@@ -81,10 +79,14 @@ class Resting:
             for side in resting:
                 side.take_rest(self.rest, at_rest)
 
-    def _moved(self, pose: Pose, marks: Marks) -> float:
-        """How far a body that rests lies from where the camera was last calibrated by it, torso lengths."""
+    def _moved(self, pose: Pose, near: BodySide) -> float:
+        """How far what does not stretch lies from where the camera was calibrated by it, torso lengths."""
         before = self._calibrated_by
-        return farthest_move(before.image, pose.image, marks) / torso_px(before) if before else math.inf
+        if before is None:
+            return math.inf
+        kept = "KNEE" if "mid_shoulder" in MEASURES[self._stretch.target.measure].points else "SHOULDER"
+        marks = np.array([Landmark[f"{near}_{joint}".upper()] for joint in ("HIP", kept)])
+        return farthest_move(before.image, pose.image, marks) / torso_px(before)
 
     def _calibration(self, pose: Pose, resting: Sequence[SideCoach], view: View) -> Calibration | None:
         angles = {k.column: k for side in resting for k in known(self._stretch.start.known, side.working)}

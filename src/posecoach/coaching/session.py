@@ -116,4 +116,5 @@ def _view(rests: Sequence[Rest | None], read_yaw_deg: Sequence[float], stretch: 
         return ViewSummary("unknown", False, None)
     yaw_deg = float(np.median(corrected or read_yaw_deg))
     kind = view_kind(yaw_deg)
-    return ViewSummary(kind, yaw_deg <= WIDEST_YAW_DEG if corrected else kind == stretch.view.kind, yaw_deg)
+    undone = corrected and stretch.view.kind == "side"
+    return ViewSummary(kind, yaw_deg <= WIDEST_YAW_DEG if undone else kind == stretch.view.kind, yaw_deg)

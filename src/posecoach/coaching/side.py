@@ -35,7 +35,6 @@ class SideCoach:
         self.attempts: list[Hold] = []
         self.value_deg: float | None = None
         self.rest_deg: float | None = None
-        self.lowest_rest_deg: float | None = None
         self.faults = FaultWatcher(stretch.faults, label, rules.timing.fault_clears_s.value)
         self.repetition = Repetition(stretch.target, dose.hold_s, rules)
         self._stretch = stretch
@@ -50,10 +49,10 @@ class SideCoach:
         """The target's measure of this side, as measures name it."""
         return column(self._stretch.target.measure, self._stretch.target.side, self.working)
 
-    def step(self, time_s: float, measures: Measures, *, seen: bool) -> None:
+    def step(self, time_s: float, measures: Measures, *, seen: bool, near: BodySide | None = None) -> None:
         """One frame further; no measures where the person cannot be coached for a moment.
 
-        seen: they are in view all the same.
+        seen: they are in view all the same. near: the side that the camera sees.
         """
         value = measures.get(self.target_column)
         known = value is not None
@@ -63,7 +62,7 @@ class SideCoach:
         still_deg_s = self._rules.hold.still_deg_s.value
         self.still = speed is not None and abs(speed) <= still_deg_s
         self.moves = speed is not None and abs(speed) > still_deg_s
-        self._watch_start(time_s, measures)
+        self._watch_start(time_s, measures, near)
         now = dict(measures)
         now["speed"] = abs(speed) if known and speed is not None else None
         now["bounce"] = self._bounce()
@@ -92,7 +91,7 @@ class SideCoach:
         self._record(self.repetition.end(None if seen else "lost"))
         self.faults.end_all()
         self.armed = self.in_start = self.still = self.moves = False
-        self.value_deg = self.rest_deg = self.lowest_rest_deg = self._start_since_s = self._rest = None
+        self.value_deg = self.rest_deg = self._start_since_s = self._rest = None
         self._signal.clear()
 
     def finish(self) -> None:
@@ -102,13 +101,13 @@ class SideCoach:
 
     def take_rest(self, rest: Rest, at_rest: Measures) -> None:
         """The start posture is this one."""
-        if self._rest is None or self._rest.calibration is not rest.calibration:
-            # Readings before and after do not compare.
-            self._signal.clear()
         self._rest = rest
         self.rest_deg = at_rest.get(self.target_column)
-        known = [deg for deg in (self.rest_deg, self.lowest_rest_deg) if deg is not None]
-        self.lowest_rest_deg = min(known, default=None)
+
+    def forget_rest(self) -> None:
+        """The camera stands otherwise to the body: readings before and after do not compare."""
+        self._rest = self.rest_deg = None
+        self._signal.clear()
 
     def phase(self) -> Phase:
         if self.repetition.plateau:
@@ -124,12 +123,6 @@ class SideCoach:
         """How far the target's measure is from its rest; 0 where either is not known."""
         return 0.0 if self.value_deg is None or self.rest_deg is None else self.value_deg - self.rest_deg
 
-    def lies_lowest(self) -> bool:
-        """The limb is where it first rested, and not in a pause on its way."""
-        if self.value_deg is None or self.lowest_rest_deg is None:
-            return self.in_start
-        return self.value_deg - self.lowest_rest_deg <= self._rules.hold.resting_deg.value
-
     def with_faults(self, holds: list[Hold]) -> list[Hold]:
         """The holds with the faults that were there during each."""
 
@@ -140,11 +133,11 @@ class SideCoach:
 
         return [replace(hold, faults=during(hold)) for hold in holds]
 
-    def _watch_start(self, time_s: float, measures: Measures) -> None:
-        self.in_start = met(self._stretch.start.when, self.working, measures)
+    def _watch_start(self, time_s: float, measures: Measures, near: BodySide | None) -> None:
+        self.in_start = met(self._stretch.start.when, self.working, measures, near)
         if not self.in_start:
             # A joint that is not seen for a moment says nothing about the posture.
-            if broken(self._stretch.start.when, self.working, measures):
+            if broken(self._stretch.start.when, self.working, measures, near):
                 self._start_since_s = None
             return
         self._start_since_s = time_s if self._start_since_s is None else self._start_since_s

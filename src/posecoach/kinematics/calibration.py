@@ -27,7 +27,7 @@ USUAL_FIELD_OF_VIEW_DEG = 66.0
 _LN_FOCAL_SD = 0.15
 _YAW_SD_DEG = 45.0
 _READ_YAW_SD_DEG = 6.0
-"""As it is read on rendered bodies at rest, by the median of two seconds."""
+"""As it is read on rendered bodies at rest."""
 _NEARLY_DEG = 25.0
 """A leg that lies on the floor reads as much as this beside it from 45° off the side and above (D-view)."""
 _STARTS_DEG = (-30.0, 0.0, 30.0)
@@ -93,7 +93,8 @@ def calibrate(
     gravity: Gravity = LEVEL,
     read_yaw_deg: float | None = None,
 ) -> Calibration | None:
-    """The calibration by a posture; None where shoulders and hips are not all seen.
+    """The calibration by a posture; None where shoulders and hips are not all seen, or
+    lie on one spot.
 
     points: named, pixels of a picture of ``size`` (width, height). near: the side that the camera sees.
     read_yaw_deg: of the camera, as the network's own third dimension has it.
@@ -101,6 +102,8 @@ def calibrate(
     leg that is not straight, or not down.
     """
     if not {f"{joint}_{side}" for joint in ("shoulder", "hip") for side in SIDES} <= points.keys():
+        return None
+    if math.dist(points["mid_shoulder"], points["mid_hip"]) < 1.0:
         return None
     own = [f"{joint}_{side}" for joint in _OWN for side in SIDES if f"{joint}_{side}" in points]
     seen = [item for item in known if _nearly(item, _value(item.column, points))]

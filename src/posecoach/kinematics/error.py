@@ -16,6 +16,9 @@ from posecoach.kinematics.rest import Rest
 
 WIDEST_YAW_DEG = 45.0
 """Further off the side the view cannot be undone (D-view)."""
+WIDEST_PLAIN_YAW_DEG = 25.0
+"""The same where the view is not undone: an image angle of a leg is wrong by 2.8° at most there (D-view)."""
+_LEG = {"knee", "ankle", "foot_index"}
 _BONES = ("thigh", "shank")
 _SHORTEST_BONE = 0.82
 """Of its length at rest. Of the bent near legs of rendered people whose knee or thigh was read wrong by over
@@ -28,8 +31,8 @@ STRAIGHT_KNEE_DEG = 135.0
 
 def half_widths_deg(measures: Measures, rest: Rest | None) -> dict[str, float | None]:
     """The 95 % half-width of every angle of one pose, by its column; None where none is known: for lengths,
-    for what is not measured, before a rest, and beyond :data:`WIDEST_YAW_DEG`."""
-    if rest is None or rest.yaw_deg > WIDEST_YAW_DEG:
+    for what is not measured, before a rest, and too far off the side."""
+    if rest is None:
         return dict.fromkeys(measures)
     return {
         column: None if value is None else reading_half_width_deg(column, measures, rest)
@@ -38,17 +41,33 @@ def half_widths_deg(measures: Measures, rest: Rest | None) -> dict[str, float | 
 
 
 def reading_half_width_deg(column: str, measures: Mapping[str, float | None], rest: Rest) -> float | None:
-    """The same of one column, whatever the view."""
+    """The same of one column."""
     definition, suffix = definition_of(column)
     if definition.kind not in ANGLES:
         return None
     if rest.calibration is None:
-        return plain_width_deg(column.removesuffix(suffix), rest.yaw_deg)
+        within_view = rest.yaw_deg <= WIDEST_PLAIN_YAW_DEG
+        return plain_width_deg(column.removesuffix(suffix), rest.yaw_deg) if within_view else None
+    if rest.yaw_deg > WIDEST_YAW_DEG:
+        return None
     measure, place, posture = situation(column, measures, rest.calibration.camera.near)
     if (place, posture) == ("near", "bent") and _shortened(suffix, measures, rest):
         return None
     may_be_deg = rest.yaw_deg + rest.calibration.yaw_sd_deg
     return width_deg(measure, place, posture, may_be_deg) * max(1.0, rest.calibration.misfit)
+
+
+def best_half_width_deg(measure: str, rest: Rest) -> float | None:
+    """The least half-width that an angle (named without its side) can have as the camera stands; None where
+    it cannot be told from there, or is none."""
+    definition = MEASURES[measure]
+    near = f"_{rest.calibration.camera.near}" if rest.calibration else "_left"
+    column = measure + near if definition.sided else measure
+    widths = [
+        reading_half_width_deg(column, {f"knee{near}": knee_deg}, rest)
+        for knee_deg in (180.0, STRAIGHT_KNEE_DEG - 1.0)
+    ]
+    return min((width for width in widths if width is not None), default=None)
 
 
 def _shortened(suffix: str, measures: Mapping[str, float | None], rest: Rest) -> bool:
@@ -65,10 +84,13 @@ def situation(
     _, suffix = definition_of(column)
     if not suffix:
         return column, "near", "whole"
+    place: Place = "near" if suffix[1:] == near else "far"
+    measure = column.removesuffix(suffix)
+    if not _LEG & set(MEASURES[measure].points):
+        return measure, place, "whole"
     knee_deg = measures.get(f"knee{suffix}")
     straight = knee_deg is not None and knee_deg >= STRAIGHT_KNEE_DEG
-    place: Place = "near" if suffix[1:] == near else "far"
-    return column.removesuffix(suffix), place, "straight" if straight else "bent"
+    return measure, place, "straight" if straight else "bent"
 
 
 def held_half_width_deg(
@@ -85,17 +107,6 @@ def held_half_width_deg(
         return None
     scatter = float(np.std([value for _, value in values])) / math.sqrt(min(len(values), _INDEPENDENT))
     return math.hypot(statistics.median(known), 1.96 * scatter)
-
-
-def turning_helps(measure: str, rest: Rest, within_deg: float) -> bool:
-    """Whether an angle cannot be measured from where the camera stands, but could be from the side."""
-
-    def best_deg(yaw_deg: float) -> float:
-        postures: tuple[Posture, ...] = ("straight", "bent") if MEASURES[measure].sided else ("whole",)
-        return min(width_deg(measure, "near", posture, yaw_deg) for posture in postures)
-
-    here = rest.yaw_deg <= WIDEST_YAW_DEG and best_deg(rest.yaw_deg) <= within_deg
-    return not here and best_deg(0.0) <= within_deg
 
 
 def supported(measures: Measures, half_widths: Mapping[str, float | None], within_deg: float) -> Measures:

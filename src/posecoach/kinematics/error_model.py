@@ -15,7 +15,7 @@ UNIT_YAW_DEG = 45.0
 
 Place = Literal["near", "far"]
 Posture = Literal["straight", "bent", "whole"]
-"""Of the leg on the measure's side; whole for measures without sides."""
+"""Of the leg on the measure's side; whole for measures of other parts of the body."""
 Widths = tuple[float, float, float, float]
 
 _YAW_DEG = (0.0, 15.0, 30.0, 45.0)

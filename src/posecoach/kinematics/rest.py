@@ -10,6 +10,7 @@ import numpy as np
 
 from posecoach.kinematics.calibration import Calibration
 from posecoach.kinematics.points import SIDES, Point, named_points
+from posecoach.kinematics.view import READ_OF_TRUE_YAW
 from posecoach.pose.pose import Pose
 
 _BONES = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
@@ -45,9 +46,10 @@ def median_pose(poses: Sequence[Pose]) -> Pose:
 def rest_of(pose: Pose, yaw_deg: float, calibration: Calibration | None = None) -> Rest | None:
     """The reference that a start posture gives, or None where its torso is not seen.
 
-    yaw_deg: as read; a calibration knows better.
+    yaw_deg: as read from the world landmarks; a calibration knows better.
     """
     points: Mapping[str, Point] = named_points(pose.image, pose.presence, pose.width, pose.height)
+    yaw_deg /= READ_OF_TRUE_YAW
     if calibration:
         points = calibration.square_on(points)
         yaw_deg = abs(calibration.camera.yaw_deg)

@@ -62,14 +62,19 @@ def view(pose: Pose) -> View | None:
 
 def read_yaw_deg(pose: Pose) -> float:
     """How far the body's plane turns away from the picture's, positive where its right end is farther away:
-    the mean of what the trunk's line and the lines across shoulders and hips say in the world landmarks."""
+    what the trunk's line and the lines across shoulders and hips say in the world landmarks, each by as much
+    of it as lies along the floor."""
     world = {name: pose.world[Landmark[name]] for name in _TRUNK}
     along = world["LEFT_HIP"] + world["RIGHT_HIP"] - world["LEFT_SHOULDER"] - world["RIGHT_SHOULDER"]
     across = [world[f"LEFT_{joint}"] - world[f"RIGHT_{joint}"] for joint in ("SHOULDER", "HIP")]
-    x, _, z = along.tolist()
-    by_trunk = math.atan2(math.copysign(1.0, x) * z, abs(x))
-    by_lines = [math.atan2(-math.copysign(1.0, z) * x, abs(z)) for x, _, z in (v.tolist() for v in across)]
-    return math.degrees(by_trunk + sum(by_lines) / 2) / 2 / READ_OF_TRUE_YAW
+    rightwards = away = 0.0
+    for line, turned, votes in ((along, False, 2), *((line, True, 1) for line in across)):
+        x, y, z = line.tolist()
+        x, z = (z, -x) if turned else (x, z)
+        share = votes * math.copysign(1.0, x) / (math.hypot(x, y, z) or 1.0)
+        rightwards += share * x
+        away += share * z
+    return math.degrees(math.atan2(away, rightwards)) / READ_OF_TRUE_YAW
 
 
 def steady(views: Sequence[View]) -> View:

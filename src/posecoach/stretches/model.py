@@ -34,6 +34,9 @@ class Condition(Strict):
     side: Role | None = Field(None, description="working or support, for measures that have sides")
     at_least: float | None = None
     at_most: float | None = None
+    near_only: bool = Field(
+        False, description="asked of the side nearer to the camera only: the far one may be hidden"
+    )
     source: Source = Field(description="the rule, paper or benchmark that the number comes from")
 
     @field_validator("measure")
@@ -156,7 +159,9 @@ class Fault(Strict):
     severity: Literal["notice", "blocks_hold", "stop"] = Field(
         description="notice: said; blocks_hold: the clock stands while it lasts; stop: ends the repetition"
     )
-    when: list[Condition] = Field(min_length=1)
+    when: list[Condition] = Field(
+        min_length=1, description="the first is what is wrong, the others say when that matters"
+    )
     during: list[Literal["moving", "holding"]] = Field(default=["moving", "holding"], min_length=1)
     for_s: float = Field(0.5, gt=0, le=10, description="how long before it is a fault")
     say: Sentence

@@ -29,7 +29,6 @@ class HoldRules(Strict):
     leave_deg: Number
     shortest_attempt_s: Number
     moving_deg: Number
-    resting_deg: Number
 
 
 class NumberRules(Strict):
