@@ -40,8 +40,8 @@ QUANTILE = 0.975
 EVERY = 5
 """Neighbouring frames err alike."""
 LEAST_GROWTH_DEG = 10.0
-"""Of the leg's elevation in an earlier trial (D-view: 8.2 of the network on stills, 11.6 following films): too
-few of the recordings stand far off the side to find less."""
+"""Of the leg's elevation in an earlier trial (D-view: 8.2 of the network on stills, 11.6 following films);
+few of the recordings stand far enough off the side to find less."""
 LEAST_READINGS = 10
 LEAST_OTHERS = 3
 Key = tuple[str, str, str]

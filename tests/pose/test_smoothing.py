@@ -134,6 +134,26 @@ def test_a_pose_without_a_place_for_everything_is_left_alone() -> None:
     assert np.isfinite(smooth.image[33:]).all()
 
 
+@pytest.mark.parametrize("frames", [range(50, 51), range(50, 54), range(50, 68), range(0, 20), range(120)])
+def test_what_is_lost_of_a_pose_bends_nothing_before_or_after(frames: range) -> None:
+    """It stays where it was guessed; the rest of its time is smoothed as if the poses had not been."""
+    true = trembling(raising(), px=1.5)
+    guessed = np.zeros((COUNT, 2), np.float32)
+    guessed[KNEE] = [30, 30]
+    presence = np.ones(COUNT, np.float32)
+    presence[KNEE] = 0
+    poses = [replace(moved(p, guessed), presence=presence) if i in frames else p for i, p in enumerate(true)]
+    missing = [absent(p.time_s, WIDTH, HEIGHT) if i in frames else p for i, p in enumerate(true)]
+    smooth, lost = smoothed(recorded(poses)), np.isin(np.arange(len(true)), frames)
+    for name in ("image", "world"):
+        found, as_given = getattr(smooth, name), getattr(recorded(poses), name)
+        np.testing.assert_array_equal(found[lost, KNEE], as_given[lost, KNEE])
+        alone = getattr(smoothed(recorded(missing)), name)
+        np.testing.assert_allclose(found[~lost, KNEE], alone[~lost, KNEE], atol=1e-3)
+        others = [mark for mark in Landmark if mark != KNEE]
+        np.testing.assert_array_equal(found[:, others], getattr(smoothed(recorded(true)), name)[:, others])
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 8])
 def test_the_shortest_recordings_do_no_harm(count: int) -> None:
     smooth = smoothed(recorded(raising()[:count]))

@@ -116,7 +116,7 @@ def test_exchanged_legs_are_put_right_and_measured() -> None:
     poses, _ = run(
         lambda f, _: (
             relabelled(true[round(f.time_s * 30)], Exchange.LEGS)
-            if 1.5 < f.time_s < 2.5
+            if 1.5 < f.time_s < 3
             else true[round(f.time_s * 30)]
         ),
         110,
@@ -125,6 +125,16 @@ def test_exchanged_legs_are_put_right_and_measured() -> None:
     for pose, expected in zip(poses, true, strict=False):
         assert pose.status is Status.MEASURED
         np.testing.assert_array_equal(pose.image[ankles], expected.image[ankles])
+
+
+def test_a_body_turned_over_by_the_network_is_turned_back_and_measured() -> None:
+    true = raising(6, side="right")
+    seen = [relabelled(pose, Exchange.BODY) if pose.time_s >= 3 else pose for pose in true]
+    poses, _ = run(lambda f, _: seen[round(f.time_s * 30)], len(seen))
+    for pose, expected in zip(poses, true, strict=True):
+        assert pose.status is Status.MEASURED
+        np.testing.assert_array_equal(pose.image, expected.image)
+        np.testing.assert_array_equal(pose.world, expected.world)
 
 
 def test_landmarks_are_in_pixels_of_the_full_size_picture() -> None:

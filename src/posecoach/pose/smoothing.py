@@ -42,22 +42,27 @@ _PAD_PERIODS = 1.5
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 
 def smoothed(track: PoseTrack, cutoff_hz: float = CUTOFF_HZ, order: int = ORDER) -> PoseTrack:
     """The track with the image and world landmarks of its measured poses low-passed (Butterworth, forwards
     and backwards) after their spikes are out.
 
-    Times, statuses and all other poses stay what they were; no gap, cut or jump is smoothed over.
+    Times, statuses and all other poses stay what they were; no gap, cut or jump is smoothed over. What is
+    lost of a measured pose stays where it was guessed, and bends nothing before or after.
     """
     places = np.concatenate([track.image, track.world], axis=2).astype(np.float64)
     torsos_px = np.array([torso_px(pose) if pose.measured else np.nan for pose in track])
     known = (track.status == Status.MEASURED) & np.isfinite(places).all(axis=(1, 2))
-    for run in _runs(track, np.flatnonzero(known)):
-        times_s = track.time_s[run]
-        calm = _without_spikes(times_s, places[run], torsos_px[run])
-        for part in _unbroken(times_s, calm, torsos_px[run]):
-            places[run[part]] = low_passed(times_s[part], calm[part], cutoff_hz, order)
+    # Presence 0 is the tracker's word for lost; a little of it is the network's, which follows joints a step
+    # beyond the edge of the picture as well as within.
+    for marks, frames in _seen_together(known[:, None] & (track.presence > 0)):
+        for run in _runs(track, frames):
+            times_s = track.time_s[run]
+            calm = _without_spikes(times_s, places[np.ix_(run, marks)], torsos_px[run])
+            for part in _unbroken(times_s, calm[:, np.isin(marks, BODY)], torsos_px[run]):
+                places[np.ix_(run[part], marks)] = low_passed(times_s[part], calm[part], cutoff_hz, order)
     image, world = np.split(places.astype(np.float32), [track.image.shape[2]], axis=2)
     return replace(track, image=np.ascontiguousarray(image), world=np.ascontiguousarray(world))
 
@@ -83,6 +88,12 @@ def low_passed(times_s: Floats, values: Floats, cutoff_hz: float, order: int) ->
     return np.asarray(PchipInterpolator(even_s, low)(times_s), np.float64)
 
 
+def _seen_together(seen: Flags) -> list[tuple[Indices, Indices]]:
+    """Of (n, 33) flags, the landmarks that were seen in the same frames, and these frames."""
+    patterns, pattern_of = np.unique(seen, axis=1, return_inverse=True)
+    return [(np.flatnonzero(pattern_of == i), np.flatnonzero(frames)) for i, frames in enumerate(patterns.T)]
+
+
 def _runs(track: PoseTrack, frames: Indices) -> list[Indices]:
     """The frames, in parts of one scene without gaps."""
     apart = np.diff(track.time_s[frames]) > _GAP_S
@@ -90,7 +101,7 @@ def _runs(track: PoseTrack, frames: Indices) -> list[Indices]:
 
 
 def _without_spikes(times_s: Floats, places: Floats, torsos_px: Floats) -> Floats:
-    """(n, 33, 5) places, the wild ones put where the median of the frames around them is."""
+    """(n, k, 5) places, the wild ones put where the median of the frames around them is."""
     if len(times_s) < 3:
         return places
     reach = round(_SPIKE_S / 2 / float(np.median(np.diff(times_s))))
@@ -101,7 +112,7 @@ def _without_spikes(times_s: Floats, places: Floats, torsos_px: Floats) -> Float
 
 
 def _unbroken(times_s: Floats, places: Floats, torsos_px: Floats) -> list[Indices]:
-    """The indices of (n, 33, 5) places, in parts without a jump."""
-    moved_px = np.linalg.norm(np.diff(places[:, BODY, :2], axis=0), axis=2).max(axis=1)
+    """The indices of (n, k, 5) places, in parts without a jump."""
+    moved_px = np.linalg.norm(np.diff(places[..., :2], axis=0), axis=2).max(axis=1, initial=0)
     jumps = moved_px > _FASTEST * np.diff(times_s) * torsos_px[1:]
     return np.split(np.arange(len(times_s)), np.flatnonzero(jumps) + 1)

@@ -12,6 +12,7 @@ from posecoach.pose.engine import Engine
 from posecoach.pose.legs import Legs
 from posecoach.pose.plausibility import Plausibility
 from posecoach.pose.pose import Pose, Status
+from posecoach.pose.sides import Body
 from posecoach.pose.turning import turned, turned_back
 from posecoach.video.frame import Frame
 from posecoach.video.shrink import shrink
@@ -71,14 +72,17 @@ class _Person:
         self._believed_at_s = time_s
         self._patience_s = _FIRST_PATIENCE_S
         self._plausibility = Plausibility()
+        self._body = Body()
         self._legs = Legs()
 
     def checked(self, pose: Pose) -> Pose:
-        """The pose with its legs put right and without what is lost of them, or IMPLAUSIBLE."""
+        """The pose with its sides put right and without what is lost of its legs, or IMPLAUSIBLE."""
         self.seen_at_s = pose.time_s
+        pose = self._body.put_right(pose)
         if not self._plausibility.believes(pose):
             return replace(pose, status=Status.IMPLAUSIBLE)
         self._believed_at_s, self._patience_s = pose.time_s, _FIRST_PATIENCE_S
+        self._body.believe(pose)
         return self._legs.put_right(pose)
 
     def restart_due(self, time_s: float) -> bool:
