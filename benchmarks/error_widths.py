@@ -39,9 +39,9 @@ QUANTILE = 0.975
 """Of the readings that are fitted, so that 95 % of those of people left out are inside."""
 EVERY = 5
 """Neighbouring frames err alike."""
-LEAST_GROWTH_DEG = 10.0
-"""Of the leg's elevation in an earlier trial (D-view: 8.2 of the network on stills, 11.6 following films);
-few of the recordings stand far enough off the side to find less."""
+LEAST_GROWTH_DEG = 11.6
+"""Of the leg's elevation in an earlier trial of the network following films (D-view); few of the recordings
+stand far enough off the side to find less."""
 LEAST_READINGS = 10
 LEAST_OTHERS = 3
 Key = tuple[str, str, str]

@@ -122,7 +122,7 @@ def analyse(
     ] = "",
     camera_pitch: Annotated[
         float | None,
-        typer.Option(metavar="DEG", help="How far the camera looked down, where you know it."),
+        typer.Option(metavar="DEG", help="How far the camera looked down (less than 0: up), if known."),
     ] = None,
     turn: Annotated[
         int, typer.Option(metavar="90|180|270", help="Turn a video clockwise that was stored on its side.")

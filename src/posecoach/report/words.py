@@ -65,7 +65,12 @@ def advice(analysis: Analysis) -> list[str]:
         )
         lines += analysis.stretch.steps.moving_in
         lines.append("If it shows another stretch, name that one with --stretch.")
-        lines.append("If its picture lies on its side, turn it with --turn 90 or --turn 270.")
+        turned_deg = analysis.source.turn_deg
+        lines.append(
+            f"If its picture stood upright without --turn {turned_deg}, leave that out."
+            if turned_deg
+            else "If its picture lies on its side, turn it with --turn 90 or --turn 270."
+        )
     elif not analysis.holds:
         lines += _to_complete(analysis)
     said = " ".join(lines)
