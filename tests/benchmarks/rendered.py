@@ -19,7 +19,7 @@ FPS = 20
 
 OFF_DEG = 12.0
 """More than the product ever claims to be sure of in a view from the side."""
-MENDED_DEG = 1.0
+MENDED_DEG = 1.5
 """How far its correction for the view may move what needs none."""
 
 
