@@ -121,7 +121,7 @@ def test_a_recording_knows_from_its_first_moment_what_is_found_later(yaw_deg: fl
     assert values[:60] == pytest.approx(0.0, abs=3.0)
 
 
-@pytest.mark.parametrize("yaw_deg", [0.0, -35.0])
+@pytest.mark.parametrize("yaw_deg", [0.0, -25.0])
 def test_live_nothing_is_shown_before_it_is_known_and_nothing_uncorrected_then(yaw_deg: float) -> None:
     stretch, rules = load_stretch(SLR), load_rules()
     track = as_track(session(raise_right, RAISE, lens=Lens(yaw_deg)))
