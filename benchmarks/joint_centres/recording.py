@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.clip import Clip
 from posecoach.kinematics.camera import Camera, Floats, onto_plane, square_on
 from posecoach.kinematics.definitions import MEASURES
-from posecoach.kinematics.joint_centres import AXES, axes_of, with_middles
-from posecoach.kinematics.points import SIDES, BodySide, Point
+from posecoach.kinematics.joint_centres import AXES, axes_of
+from posecoach.kinematics.points import SIDES, BodySide, Point, with_middles
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Status
 from simulator.scene.camera import Camera as SceneCamera

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.kinematics.camera import Camera, cut_and_scaled, from_plane, homography, onto_plane, square_on
-from posecoach.kinematics.joint_centres import with_middles
-from posecoach.kinematics.points import BodySide, Point
+from posecoach.kinematics.points import BodySide, Point, with_middles
 from tests.bodies import (
     HEIGHT,
     HOOK,

@@ -15,7 +15,7 @@ from importlib import resources
 
 import yaml
 
-from posecoach.kinematics.points import MIDDLES, SIDES, BodySide, Point
+from posecoach.kinematics.points import SIDES, BodySide, Point, with_middles
 
 AXES = {
     "ear": ("mid_hip", "mid_shoulder"),
@@ -96,13 +96,3 @@ def axes_of(low: Point, high: Point, near: BodySide) -> tuple[Point, Point]:
     x, y = (high[0] - low[0]) / length, (high[1] - low[1]) / length
     # Who stands upright and shows the left side looks to the left of the picture, whose y points down.
     return (x, y), ((y, -x) if near == "left" else (-y, x))
-
-
-def with_middles(points: Mapping[str, Point]) -> dict[str, Point]:
-    """The points and, where both are there, the middles between left and right."""
-    whole = dict(points)
-    for joint in MIDDLES:
-        left, right = points.get(f"{joint}_left"), points.get(f"{joint}_right")
-        if left and right:
-            whole[f"mid_{joint}"] = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-    return whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from posecoach.pose.landmarks import Landmark
@@ -29,8 +30,14 @@ def named_points(image: Points, presence: Points, width: int, height: int) -> di
         x, y = coordinates[index]
         if present[index] >= LEAST_PRESENCE and 0 <= x <= width and 0 <= y <= height:
             points[name] = (x, y)
+    return with_middles(points)
+
+
+def with_middles(points: Mapping[str, Point]) -> dict[str, Point]:
+    """The points and, where both are there, the middles between left and right."""
+    whole = dict(points)
     for joint in MIDDLES:
         left, right = points.get(f"{joint}_left"), points.get(f"{joint}_right")
         if left and right:
-            points[f"mid_{joint}"] = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-    return points
+            whole[f"mid_{joint}"] = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
+    return whole
