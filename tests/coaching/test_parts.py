@@ -6,8 +6,9 @@ import pytest
 from posecoach.coaching.cues import ACKNOWLEDGEMENT, BLOCKS, NOTICE, Candidate, CueBoard
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.signal import Signal
+from posecoach.stretches.condition import Condition
 from posecoach.stretches.load import load_rules
-from posecoach.stretches.model import Condition, Fault
+from posecoach.stretches.model import Fault
 
 
 def signal_of(values: dict[float, float]) -> Signal:

@@ -125,7 +125,8 @@ def test_a_recording_knows_from_its_first_moment_what_is_found_later(yaw_deg: fl
 def test_live_nothing_is_shown_before_it_is_known_and_nothing_uncorrected_then(yaw_deg: float) -> None:
     stretch, rules = load_stretch(SLR), load_rules()
     track = as_track(session(raise_right, RAISE, lens=Lens(yaw_deg)))
-    states = list(coach_states(track, stretch, stretch.dose(), rules))
+    coach = Coach(stretch, stretch.dose(), rules)
+    states = [coach.step(pose) for pose in track]
     shown = [state.measures["trunk_elevation"] for state in states[:60]]
     assert shown[0] is None
     known = [value for value in shown if value is not None]

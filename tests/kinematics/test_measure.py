@@ -1,5 +1,6 @@
 """Measures on bodies whose angles are known."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,9 @@ from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose, Status, absent
 from tests.bodies import (
     HOOK,
+    KNEELING,
     PX_PER_M,
+    STANDING,
     Body,
     Leg,
     Lens,
@@ -34,6 +37,27 @@ def rest_for(pose: Pose) -> Rest:
     rest = rest_of(pose, 0.0)
     assert rest is not None
     return rest
+
+
+def on_a_tall_picture(pose: Pose) -> Pose:
+    """With room for the feet of somebody who stands."""
+    return replace(pose, height=2 * pose.height)
+
+
+def test_moved_along_the_floor_since_rest() -> None:
+    rest = rest_for(on_a_tall_picture(pose_of(STANDING)))
+    stepped = measure(on_a_tall_picture(pose_of(replace(STANDING, right=straight(-80.0)))), rest)
+    assert stepped["foot_shift_right"] == pytest.approx(0.84 / 0.5 * math.cos(math.radians(80)), abs=0.01)
+    assert stepped["foot_shift_left"] == pytest.approx(0.0, abs=0.01)
+    assert measure(pose_of(STANDING))["foot_shift_left"] is None
+
+
+def test_the_crossed_leg_is_the_one_whose_ankle_lies_at_the_other_knee() -> None:
+    now = measure(pose_of(Body(left=Leg(95.0, 70.0), right=Leg(80.0, 40.0))))
+    assert now["ankle_crossed_right"] == pytest.approx(-now["ankle_crossed_left"])
+    assert now["ankle_crossed_right"] == pytest.approx(
+        now["ankle_to_other_knee_left"] - now["ankle_to_other_knee_right"]
+    )
 
 
 def test_every_measure_has_its_columns_and_none_else() -> None:
@@ -63,10 +87,35 @@ def test_every_measure_has_its_columns_and_none_else() -> None:
         (Body(face_up=False), "chest_facing", -90.0),
         (Body(on_side=True), "chest_facing", 0.0),
         (Body(trunk_deg=60.0), "chest_facing", 30.0),
+        (STANDING, "trunk_lean", 0.0),
+        (replace(STANDING, trunk_deg=60.0), "trunk_lean", -30.0),
+        (replace(STANDING, trunk_deg=60.0), "trunk_back_lean", 30.0),
+        (replace(STANDING, trunk_deg=-40.0), "trunk_back_lean", 130.0),
+        (replace(STANDING, trunk_deg=220.0), "trunk_lean", 130.0),  # folded forwards, head below the hips
+        (replace(STANDING, right=straight(-110.0)), "thigh_lean_right", 20.0),
+        (replace(STANDING, right=straight(-75.0)), "thigh_lean_right", -15.0),
+        (replace(STANDING, right=straight(-110.0)), "hip_extension_right", 20.0),
+        (replace(STANDING, right=straight(-75.0)), "hip_extension_right", -15.0),
+        (RAISE, "hip_extension_right", -63.0),
+        (RAISE, "hip_flexion_difference", 13.0),
+        (RAISE, "ear_over_shoulder", 0.0),
+        (STANDING, "hip_over_ankle", 0.84 / 0.5),
+        (STANDING, "ankle_gap", 0.0),
+        (
+            replace(STANDING, left=straight(-80.0)),
+            "other_foot_ahead_right",
+            0.84 / 0.5 * math.cos(math.radians(80)),
+        ),
+        (
+            replace(STANDING, left=straight(-80.0)),
+            "other_foot_ahead_left",
+            -0.84 / 0.5 * math.cos(math.radians(80)),
+        ),
+        (KNEELING, "knee_over_other_ankle_left", 0.0),
     ],
 )
 def test_known_angles(body: Body, name: str, expected: float) -> None:
-    assert measure(pose_of(body))[name] == pytest.approx(expected, abs=0.01)
+    assert measure(on_a_tall_picture(pose_of(body)))[name] == pytest.approx(expected, abs=0.01)
 
 
 @pytest.mark.parametrize("body", SAME_EVERYWHERE)

@@ -9,10 +9,13 @@ from collections import deque
 from dataclasses import replace
 
 from posecoach.coaching.commentary import Commentary
+from posecoach.coaching.conditions import met
 from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
 from posecoach.coaching.gate import IN_VIEW, Problem, first_problem
 from posecoach.coaching.resting import Resting
 from posecoach.coaching.side import SideCoach
+from posecoach.coaching.stages import Stages
+from posecoach.coaching.start_posture import StartPosture
 from posecoach.kinematics.calibration import LEVEL, Gravity
 from posecoach.kinematics.error import best_half_width_deg, half_widths_deg, supported
 from posecoach.kinematics.measure import Measures, measure
@@ -24,11 +27,17 @@ from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
 
 
+FIRST_S = 0.15
+"""Of a recording that is cut to the movement (judgement)."""
+
+
 class Coach:
     """Coaches one stretch.
 
     sides: which sides may work; for a stretch of both sides at once it makes no difference. gravity: how the
-    camera is known to look down and lean.
+    camera is known to look down and lean. later: of a recording, the start posture that it comes to
+    first, which tells of what was before: where it begins in the target, that repetition counts from its
+    first frame. cut_short: of a recording that never keeps the start posture: its first moments are that.
     """
 
     def __init__(
@@ -38,6 +47,8 @@ class Coach:
         rules: Rules,
         sides: tuple[BodySide, ...] = SIDES,
         gravity: Gravity = LEVEL,
+        later: StartPosture | None = None,
+        cut_short: bool = False,
     ) -> None:
         self._stretch = stretch
         self._dose = dose
@@ -47,9 +58,13 @@ class Coach:
             self._sides = [SideCoach(stretch, dose, rules, "both", "left")]
         else:
             self._sides = [SideCoach(stretch, dose, rules, side, side) for side in sides]
-        self._commentary = Commentary(stretch, dose.hold_s, rules)
+        self._commentary = Commentary(stretch, dose, rules)
+        self._stages = Stages(stretch.stages)
         self._resting = Resting(stretch, rules, gravity)
         self._views: deque[tuple[float, View]] = deque()
+        self._later = later
+        self._began_s = 0.0
+        self._first: list[Pose] | None = [] if cut_short else None
         self._scene: int | None = None
         self._time_s: float | None = None
         self._problem: Problem | None = None
@@ -64,13 +79,15 @@ class Coach:
         self._watch_continuity(pose)
         self._watch_view(pose)
         rest = self.rest
-        measures = measure(pose, rest)
-        self.sees_target = any(measures[side.target_column] is not None for side in self._sides)
+        measures = measure(pose, rest, self.near)
+        self.sees_target = any(side.sees(measures) for side in self._sides)
         self._watch_gate(pose, measures)
         if not self._away:
+            self._begin(pose)
             self._follow(pose, measures)
+            self._take_first(pose)
         if self.rest is not rest:
-            measures = measure(pose, self.rest)
+            measures = measure(pose, self.rest, self.near)
         self._commentary.step(pose.time_s, self._problems(), self._sides)
         return self._state(pose.time_s, self._presentable(measures))
 
@@ -97,6 +114,16 @@ class Coach:
     @property
     def cues(self) -> list[Cue]:
         return self._commentary.board.said
+
+    @property
+    def start_posture(self) -> StartPosture | None:
+        """The last that was held; None after the body went away."""
+        return self._resting.start
+
+    @property
+    def near(self) -> BodySide | None:
+        """The side that the camera sees."""
+        return self.view.near if self.view else None
 
     @property
     def rest(self) -> Rest | None:
@@ -136,10 +163,36 @@ class Coach:
     def _lose(self, *, seen: bool) -> None:
         for side in self._sides:
             side.lose(seen=seen)
+        self._later = None
         self._resting.forget()
+        self._stages.forget()
         self._views.clear()
         self._shown = None
         self._away = True
+
+    def _begin(self, pose: Pose) -> None:
+        """The first moments of a recording whose start posture is known from later."""
+        start = self._later
+        if start is None or self._problem:
+            return
+        if self._resting.start is None:
+            self._resting.start, self._began_s = start, pose.time_s
+        measures = measure(pose, start.rest, self.near)
+        for side in self._sides:
+            side.begin_knowing(start, measures, self.near)
+        if pose.time_s - self._began_s >= self._rules.timing.start_s.value:
+            self._later = None
+
+    def _take_first(self, pose: Pose) -> None:
+        resting = [side for side in self._sides if side.in_start]
+        if self._first is None or self.rest or not resting or self._problem or self.view is None:
+            self._first = None
+            return
+        self._first.append(pose)
+        if pose.time_s - self._first[0].time_s >= FIRST_S:
+            for side in resting:
+                side.armed = True
+            self._resting.take_first(self._first, resting, self.view)
 
     def _follow(self, pose: Pose, measures: Measures) -> None:
         coachable = self._problem is None
@@ -147,9 +200,19 @@ class Coach:
             self._sides[0].working = self.view.near
         for side in self._sides:
             seen = coachable or (self._problem is not None and self._problem.id in IN_VIEW)
-            near = self.view.near if self.view else None
-            side.step(pose.time_s, measures if coachable else {}, seen=seen, near=near)
+            side.other_best_deg = next((s.best_held_deg for s in self._sides if s is not side), None)
+            side.step(pose.time_s, measures if coachable else {}, seen=seen, near=self.near)
+        self._watch_stages(pose.time_s, measures)
         self._resting.step(pose, self._sides, self.view if coachable else None)
+
+    def _watch_stages(self, time_s: float, measures: Measures) -> None:
+        if any(side.repetition.entered_s is not None for side in self._sides):
+            self._stages.skip()
+        elif any(side.armed and side.in_start for side in self._sides):
+            self._stages.begin()
+        self._stages.step(
+            time_s, lambda stage: any(met(stage.when, side.working, measures) for side in self._sides)
+        )
 
     def _problems(self) -> list[Problem]:
         """What keeps the person from starting, the first to be mended first."""
@@ -160,11 +223,15 @@ class Coach:
         problems = [problem] if (problem := self._view_problem()) else []
         if self.rest is None or not any(side.armed for side in self._sides):
             problems.append(Problem("start", self._stretch.start.say))
+        elif self._stages.now:
+            problems.append(Problem(f"stage_{self._stages.number}", self._stages.now.say))
         return problems
 
     def _view_problem(self) -> Problem | None:
         """Why nothing can be measured from here, and which way to turn where that is known."""
         rest = self.rest
+        if not self._stretch.target.graded:
+            return None
         if rest is None or rest.calibration is None or self._stretch.view.kind != "side":
             off = self.view is not None and self.view.kind != self._stretch.view.kind
             return Problem("view", self._stretch.view.say) if off else None
@@ -201,6 +268,7 @@ class Coach:
             best_deg=numbered.repetition.best_deg if numbered else None,
             held_s=shown.repetition.held_s if shown else 0.0,
             hold_goal_s=self._dose.hold_s,
+            repetition_goal=self._dose.repetitions,
             repetitions=counts,
             active_faults=tuple(faults),
             cue=self._commentary.board.shown,

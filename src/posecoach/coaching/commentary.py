@@ -18,7 +18,7 @@ from posecoach.coaching.cues import (
 from posecoach.coaching.events import Side
 from posecoach.coaching.gate import Problem
 from posecoach.coaching.side import SideCoach
-from posecoach.stretches.model import Stretch
+from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
 
 _PRIORITY = {"stop": STOP, "blocks_hold": BLOCKS, "notice": NOTICE}
@@ -33,14 +33,16 @@ class _Pending:
 class Commentary:
     """Guidance while setting up, corrections and thanks, and the moments of the hold clock."""
 
-    def __init__(self, stretch: Stretch, hold_goal_s: float, rules: Rules) -> None:
+    def __init__(self, stretch: Stretch, dose: Dose, rules: Rules) -> None:
         self._stretch = stretch
-        self._goal_s = hold_goal_s
+        self._goal_s = dose.hold_s
+        self._repetitions = dose.repetitions
         self._rules = rules
         self._board = CueBoard(rules.cues)
         self._problems_since_s: dict[str, float] = {}
         self._pending: list[_Pending] = []
         self._clocks: dict[Side, float] = {}
+        self._counts: dict[Side, int] = {}
 
     @property
     def board(self) -> CueBoard:
@@ -49,6 +51,7 @@ class Commentary:
     def step(self, time_s: float, problems: Sequence[Problem], sides: Sequence[SideCoach]) -> None:
         """problems: what keeps the person from starting, the first to be mended first."""
         self._note_progress(time_s, sides)
+        self._note_finished(time_s, sides)
         self._note_corrected(time_s, sides)
         self._pending = [p for p in self._pending if time_s <= p.until_s]
         due = [*self._guidance(time_s, problems), *self._corrections(sides)]
@@ -84,6 +87,8 @@ class Commentary:
         moments = [(self._goal_s, "done", say.done)]
         if self._goal_s >= cues.halfway_from_s.value:
             moments.append((self._goal_s / 2, "halfway", say.halfway))
+        if self._goal_s >= cues.breathe_from_s.value:
+            moments.append((self._goal_s * 3 / 4, "breathe", say.breathe))
         if self._goal_s >= cues.praise_from_s.value:
             moments.append((cues.praise_after_s.value, "hold_start", say.hold_start))
         for side in sides:
@@ -95,6 +100,16 @@ class Commentary:
             for moment_s, cue_id, text in moments:
                 if before_s < moment_s <= now_s:
                     self._soon(time_s, Candidate(PROGRESS, cue_id, text, "progress", 0.0))
+
+    def _note_finished(self, time_s: float, sides: Sequence[SideCoach]) -> None:
+        """Both sides are stretched: after the last repetition of one, the other comes."""
+        counts = {side.label: len(side.holds) for side in sides}
+        for label, count in counts.items():
+            fewest = min((other for name, other in counts.items() if name != label), default=count)
+            if self._counts.get(label, 0) < count == self._repetitions and fewest < count:
+                text = self._rules.say.other_side
+                self._soon(time_s, Candidate(PROGRESS, "other_side", text, "progress", 0.0))
+        self._counts = counts
 
     def _soon(self, time_s: float, candidate: Candidate) -> None:
         self._pending.append(_Pending(candidate, time_s + self._rules.cues.stale_after_s.value))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from posecoach.kinematics.calibration import Known
 from posecoach.kinematics.points import BodySide
-from posecoach.stretches.model import Condition, KnownAngle, Role
+from posecoach.stretches.condition import Condition, Role
+from posecoach.stretches.model import KnownAngle
 
 Values = Mapping[str, float | None]
 
@@ -20,6 +21,11 @@ def column(measure: str, role: Role | None, working: BodySide) -> str:
     if role is None:
         return measure
     return f"{measure}_{working if role == 'working' else opposite(working)}"
+
+
+def columns(conditions: Iterable[Condition], working: BodySide) -> list[str]:
+    """The measures that are asked for, as measures name them."""
+    return [column(c.measure, c.side, working) for c in conditions]
 
 
 def met(

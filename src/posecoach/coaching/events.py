@@ -86,6 +86,7 @@ class CoachState:
     best_deg: float | None
     held_s: float
     hold_goal_s: float
+    repetition_goal: int
     repetitions: dict[Side, int]
     active_faults: tuple[str, ...]
     cue: Cue | None

@@ -37,18 +37,26 @@ class FaultWatcher:
         self.put_right: list[FaultSpan] = []
         """Those that the last step found put right."""
 
-    def step(self, time_s: float, phase: str | None, working: BodySide, now: Values) -> None:
-        """phase: ``moving``, ``holding`` or None where no fault can be made."""
+    def step(
+        self,
+        time_s: float,
+        phase: str | None,
+        working: BodySide,
+        now: Values,
+        near: BodySide | None = None,
+    ) -> None:
+        """phase: ``moving``, ``holding`` or None where no fault can be made. near: the side that the camera
+        sees."""
         self._time_s = time_s
         self.put_right = []
         for fault_id, fault in self._faults.items():
             watch = self._watches[fault_id]
-            if phase in fault.during and met(fault.when, working, now):
+            if phase in fault.during and met(fault.when, working, now, near):
                 watch.since_s = time_s if watch.since_s is None else watch.since_s
                 watch.last_s = time_s
                 watch.active = watch.active or time_s - watch.since_s >= fault.for_s - 1e-9
             elif watch.since_s is not None:
-                watch.put_right = phase in fault.during and broken(fault.when[:1], working, now)
+                watch.put_right = phase in fault.during and broken(fault.when[:1], working, now, near)
                 if not watch.active or time_s - watch.last_s >= self._clears_s:
                     self._end(fault_id)
 

@@ -22,9 +22,9 @@ class Reading:
     value_deg: float | None
     speed_deg_s: float | None
     rest_deg: float | None
-    seen: bool
-    keep: bool
-    blocked: bool
+    seen: bool = True
+    keep: bool = True
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,15 @@ class Repetition:
     In the target: past the least angle and far enough from rest, with none of the spec's ``keep`` conditions
     broken. A plateau opens when the value has settled, and closes when it leaves the release band or moves
     for longer than the grace; its clock stands in short losses and while a fault blocks it. Leaving the
-    target ends the repetition, which is then one hold or one attempt, never more.
+    target ends the repetition, which is then one hold or one attempt, never more. With nothing to hold
+    (``hold_s`` 0) it counts when the target is left again, by the release band.
     """
 
     def __init__(self, target: Target, hold_s: float, rules: Rules) -> None:
         self._target = target
         self._hold_s = hold_s
         self._hold = rules.hold
+        self._slack_deg = rules.hold.leave_deg.value if hold_s else target.release_deg
         self._grace_s = rules.timing.grace_s.value
         self._visit: _Visit | None = None
         self.plateau: Plateau | None = None
@@ -130,11 +132,16 @@ class Repetition:
             self._inside(visit, reading, value, step_s)
             return None
         self._lose(step_s)
-        if value is not None and reading.keep:
+        if value is not None and not self._is_deep_enough(value, reading):
             return self.end(None)
         if reading.time_s - visit.last_in_s <= self._grace_s:
             return None
-        return self.end(None if reading.seen else "lost")
+        # Without a hold, a repetition is over when it has been taken back, and nothing else ends it.
+        return self.end(None if reading.seen and self._hold_s else "lost")
+
+    def would_count(self, reading: Reading) -> bool:
+        """Whether the reading is one in the target."""
+        return reading.value_deg is not None and self._is_inside(reading.value_deg, reading)
 
     def end(self, why: Why | None) -> Finished | None:
         """Ends the repetition, here and now: left, or ``lost``, or stopped by a ``fault``."""
@@ -146,9 +153,12 @@ class Repetition:
         return self._finish(visit, why)
 
     def _is_inside(self, value: float, reading: Reading) -> bool:
-        if reading.rest_deg is None or not reading.keep:
+        return reading.keep and self._is_deep_enough(value, reading)
+
+    def _is_deep_enough(self, value: float, reading: Reading) -> bool:
+        if reading.rest_deg is None:
             return False
-        slack = self._hold.leave_deg.value if self._visit else 0.0
+        slack = self._slack_deg if self._visit else 0.0
         far_enough = value - reading.rest_deg >= self._target.rise_deg - slack
         return value >= self._target.least_deg - slack and far_enough
 
@@ -214,15 +224,32 @@ class Repetition:
             self.plateau = None
 
     def _finish(self, visit: _Visit, why: Why | None) -> Finished | None:
+        return self._held(visit, why) if self._hold_s else self._reached(visit, why)
+
+    def _reached(self, visit: _Visit, why: Why | None) -> Finished | None:
+        in_target_s = visit.last_in_s - visit.entered_s
+        if in_target_s < self._hold.shortest_repetition_s.value:
+            return None
+        if visit.last_in_s == visit.previous_s:
+            # It ends in the target: nobody saw the way back.
+            why = why or "lost"
+        if why is None and visit.blocked_s >= in_target_s / 2:
+            why = "fault"
+        values = self._near_best(visit)
+        return Finished(visit.entered_s, visit.last_in_s, in_target_s, why is None, why, values)
+
+    def _near_best(self, visit: _Visit) -> tuple[tuple[float, float], ...]:
+        least_deg = visit.best_deg - self._target.release_deg
+        return tuple(point for point in visit.values if point[1] >= least_deg)
+
+    def _held(self, visit: _Visit, why: Why | None) -> Finished | None:
         plateau = max(visit.plateaus, key=lambda p: (p.done_s is not None, p.held_s), default=None)
         if plateau is None or plateau.done_s is None:
             if visit.last_in_s - visit.entered_s < self._hold.shortest_attempt_s.value:
                 return None
             why = why or self._why(visit, plateau.held_s if plateau else 0.0)
         if plateau is None:
-            near_best = visit.best_deg - self._target.release_deg
-            values = tuple(point for point in visit.values if point[1] >= near_best)
-            return Finished(visit.entered_s, visit.last_in_s, 0.0, False, why, values)
+            return Finished(visit.entered_s, visit.last_in_s, 0.0, False, why, self._near_best(visit))
         end_s = self._before_the_way_out(plateau)
         held_s = plateau.held_s - sum(s.step_s for s in plateau.samples if s.time_s > end_s)
         values = tuple((s.time_s, s.value_deg) for s in plateau.samples if s.time_s <= end_s)

@@ -11,6 +11,7 @@ import numpy as np
 
 from posecoach.coaching.conditions import known
 from posecoach.coaching.side import SideCoach
+from posecoach.coaching.start_posture import StartPosture
 from posecoach.kinematics.calibration import Calibration, Gravity, calibrate
 from posecoach.kinematics.definitions import MEASURES
 from posecoach.kinematics.measure import measure
@@ -34,12 +35,16 @@ class Resting:
     """
 
     def __init__(self, stretch: Stretch, rules: Rules, gravity: Gravity) -> None:
-        self.rest: Rest | None = None
+        self.start: StartPosture | None = None
         self._stretch = stretch
-        self._half_s = rules.timing.start_s.value / 2
+        self._half_s = (stretch.start.for_s or rules.timing.start_s.value) / 2
         self._gravity = gravity
         self._still: deque[Pose] = deque()
         self._calibrated_by: Pose | None = None
+
+    @property
+    def rest(self) -> Rest | None:
+        return self.start.rest if self.start else None
 
     def step(self, pose: Pose, sides: Sequence[SideCoach], view: View | None) -> None:
         """One frame further. view: None where the person cannot be coached now."""
@@ -58,10 +63,16 @@ class Resting:
         else:
             self._still.popleft()
 
+    def take_first(self, poses: Sequence[Pose], sides: Sequence[SideCoach], view: View) -> None:
+        """A recording that is cut to the movement begins with the start posture, however short."""
+        self._still = deque(poses)
+        self._take(sides, sides, view)
+        self._still.clear()
+
     def forget(self) -> None:
         """The body, or the camera, is not where it was."""
         self._still.clear()
-        self.rest = self._calibrated_by = None
+        self.start = self._calibrated_by = None
 
     def _take(self, resting: Sequence[SideCoach], sides: Sequence[SideCoach], view: View) -> None:
         typical = median_pose(list(self._still))
@@ -70,21 +81,23 @@ class Resting:
             calibration = self._calibration(typical, resting, view) or calibration
             for side in sides:
                 side.forget_rest()
-        self.rest = rest_of(typical, view.yaw_deg, calibration)
-        if self.rest and view.kind != "side":
+        rest = rest_of(typical, view.yaw_deg, calibration)
+        if rest and view.kind != "side":
             # From far off, a far foot hides behind a near leg: how high it rose cannot be told.
-            self.rest = replace(self.rest, points={})
-        if self.rest:
-            at_rest = measure(typical, self.rest)
+            rest = replace(rest, points={})
+        self.start = StartPosture(rest, measure(typical, rest, view.near)) if rest else None
+        if self.start:
             for side in resting:
-                side.take_rest(self.rest, at_rest)
+                side.take_start(self.start)
 
     def _moved(self, pose: Pose, near: BodySide) -> float:
         """How far what does not stretch lies from where the camera was calibrated by it, torso lengths."""
         before = self._calibrated_by
         if before is None:
             return math.inf
-        kept = "KNEE" if "mid_shoulder" in MEASURES[self._stretch.target.measure].points else "SHOULDER"
+        target = self._stretch.target
+        moves = MEASURES[target.measure].points if target.graded else ()
+        kept = "KNEE" if "mid_shoulder" in moves else "SHOULDER"
         marks = np.array([Landmark[f"{near}_{joint}".upper()] for joint in ("HIP", kept)])
         return farthest_move(before.image, pose.image, marks) / torso_px(before)
 

@@ -35,20 +35,22 @@ def analyse_track(
 ) -> Analysis:
     """Everything that the coach finds in a recording's poses; pure, so that saved poses give the same."""
     track = smoothed(track)
-    coach = Coach(stretch, dose, rules, sides, gravity)
+    coach = _coach(track, stretch, dose, rules, sides, gravity)
     rests: list[Rest | None] = []
+    nears: list[BodySide | None] = []
     away: list[bool] = []
     read_yaw_deg: list[float] = []
     seen = 0
     for pose in track:
         away.append(coach.step(pose).phase is Phase.AWAY)
         rests.append(coach.rest)
+        nears.append(coach.near)
         seen += coach.sees_target
         if coach.view:
             read_yaw_deg.append(coach.view.yaw_deg)
     coach.finish()
     rests = _also_before(rests, away, track, rules.timing.away_s.value)
-    measures, error_deg = _tables(track, rests, rules.numbers.report_within_deg.value)
+    measures, error_deg = _tables(track, rests, nears, rules.numbers.report_within_deg.value)
     return Analysis(
         source=track.source,
         stretch=stretch,
@@ -74,8 +76,31 @@ def coach_states(
     gravity: Gravity = LEVEL,
 ) -> Iterator[CoachState]:
     """The same session again, moment by moment, for a picture of each."""
-    coach = Coach(stretch, dose, rules, sides, gravity)
-    return (coach.step(pose) for pose in smoothed(track))
+    track = smoothed(track)
+    coach = _coach(track, stretch, dose, rules, sides, gravity)
+    return (coach.step(pose) for pose in track)
+
+
+def _coach(
+    track: PoseTrack,
+    stretch: Stretch,
+    dose: Dose,
+    rules: Rules,
+    sides: tuple[BodySide, ...],
+    gravity: Gravity,
+) -> Coach:
+    """A recording may begin in the middle of a repetition: the start posture that it comes to first, without
+    a cut or somebody leaving, tells where that one came from."""
+    scout = Coach(stretch, dose, rules, sides, gravity)
+    seen_in: int | None = None
+    for pose in track:
+        away = scout.step(pose).phase is Phase.AWAY
+        if scout.start_posture or (seen_in is not None and (away or pose.scene != seen_in)):
+            break
+        if not away:
+            seen_in = pose.scene
+    start = scout.start_posture
+    return Coach(stretch, dose, rules, sides, gravity, later=start, cut_short=start is None)
 
 
 def _also_before(
@@ -92,12 +117,17 @@ def _also_before(
     return known
 
 
-def _tables(track: PoseTrack, rests: Sequence[Rest | None], within_deg: float) -> tuple[Table, Table]:
+def _tables(
+    track: PoseTrack,
+    rests: Sequence[Rest | None],
+    nears: Sequence[BodySide | None],
+    within_deg: float,
+) -> tuple[Table, Table]:
     """What is reported and how far it may be off: column → (n,), NaN where there is no number."""
     names = columns()
     reported, half_widths = (np.full((len(track), len(names)), np.nan, np.float32) for _ in range(2))
-    for row, (pose, rest) in enumerate(zip(track, rests, strict=True)):
-        read = measure(pose, rest)
+    for row, (pose, rest, near) in enumerate(zip(track, rests, nears, strict=True)):
+        read = measure(pose, rest, near)
         widths = half_widths_deg(read, rest)
         shown = supported(read, widths, within_deg)
         reported[row] = [shown[name] for name in names]

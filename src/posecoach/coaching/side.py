@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
 
-from posecoach.coaching.conditions import broken, column, met
+from posecoach.coaching.conditions import broken, column, columns, met
 from posecoach.coaching.events import Hold, Phase, Side
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.repetition import Finished, Reading, Repetition, to_hold
 from posecoach.coaching.signal import Signal
+from posecoach.coaching.start_posture import StartPosture
 from posecoach.kinematics.error import held_half_width_deg, reading_half_width_deg
 from posecoach.kinematics.measure import Measures
 from posecoach.kinematics.points import BodySide
@@ -35,50 +37,67 @@ class SideCoach:
         self.attempts: list[Hold] = []
         self.value_deg: float | None = None
         self.rest_deg: float | None = None
+        self.other_best_deg: float | None = None
+        """The best hold of the other side; set by the caller."""
         self.faults = FaultWatcher(stretch.faults, label, rules.timing.fault_clears_s.value)
         self.repetition = Repetition(stretch.target, dose.hold_s, rules)
         self._stretch = stretch
+        self._dose = dose
         self._rules = rules
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
+        self._start_known = False
         self._rest: Rest | None = None
         self._half_widths: dict[float, float | None] = {}
+        self._last_deg: float | None = None
+        self._best_deg: float | None = None
 
     @property
     def target_column(self) -> str:
         """The target's measure of this side, as measures name it."""
         return column(self._stretch.target.measure, self._stretch.target.side, self.working)
 
+    @property
+    def paced_column(self) -> str | None:
+        """The measure whose movement is watched: the target's own, if it is graded."""
+        target = self._stretch.target
+        if target.graded:
+            return self.target_column
+        return column(target.pace.measure, target.pace.side, self.working) if target.pace else None
+
+    @property
+    def best_held_deg(self) -> float | None:
+        """The farthest hold of this side so far, as it was read, whether that may be told or not."""
+        return self._best_deg
+
+    def sees(self, measures: Measures) -> bool:
+        """Whether what the target asks for is seen."""
+        target = self._stretch.target
+        names = [self.target_column] if target.graded else columns(target.keep, self.working)
+        return all(measures.get(name) is not None for name in names)
+
     def step(self, time_s: float, measures: Measures, *, seen: bool, near: BodySide | None = None) -> None:
         """One frame further; no measures where the person cannot be coached for a moment.
 
         seen: they are in view all the same. near: the side that the camera sees.
         """
-        value = measures.get(self.target_column)
+        value = measures.get(self.paced_column) if self.paced_column else None
         known = value is not None
         self._signal.push(time_s, value)
         self.value_deg = self._signal.level() if known else None
-        speed = self._signal.speed()
+        speed = self._signal.speed() if self.paced_column else 0.0
         still_deg_s = self._rules.hold.still_deg_s.value
         self.still = speed is not None and abs(speed) <= still_deg_s
         self.moves = speed is not None and abs(speed) > still_deg_s
         self._watch_start(time_s, measures, near)
-        now = dict(measures)
-        now["speed"] = abs(speed) if known and speed is not None else None
-        now["bounce"] = self._bounce()
-        self.faults.step(time_s, self._fault_phase(), self.working, now)
-        reading = Reading(
-            time_s=time_s,
-            value_deg=self.value_deg,
-            speed_deg_s=speed if known else None,
-            rest_deg=self.rest_deg if self.armed else None,
-            seen=seen,
-            keep=not broken(self._stretch.target.keep, self.working, measures),
-            blocked=self._has_fault_of("blocks_hold"),
-        )
+        now = dict(measures) | self._derived(speed if known else None)
+        self.faults.step(time_s, self._fault_phase(), self.working, now, near)
+        blocked = self._has_fault_of("blocks_hold")
+        reading = self._reading(time_s, measures, speed if known else None, near)
+        reading = replace(reading, seen=seen, blocked=blocked)
         if self.repetition.entered_s is None:
             self._half_widths = {}
-        if known and self._rest:
+        if known and self._rest and self._stretch.target.graded:
             self._half_widths[time_s] = reading_half_width_deg(self.target_column, measures, self._rest)
         finished = self.repetition.step(reading)
         if self._has_fault_of("stop"):
@@ -90,7 +109,7 @@ class SideCoach:
         something else; otherwise they went away, or the scene changed."""
         self._record(self.repetition.end(None if seen else "lost"))
         self.faults.end_all()
-        self.armed = self.in_start = self.still = self.moves = False
+        self.armed = self.in_start = self.still = self.moves = self._start_known = False
         self.value_deg = self.rest_deg = self._start_since_s = self._rest = None
         self._signal.clear()
 
@@ -99,10 +118,21 @@ class SideCoach:
         self._record(self.repetition.end(None))
         self.faults.end_all()
 
-    def take_rest(self, rest: Rest, at_rest: Measures) -> None:
+    def take_start(self, start: StartPosture) -> None:
         """The start posture is this one."""
-        self._rest = rest
-        self.rest_deg = at_rest.get(self.target_column)
+        self._rest = start.rest
+        self.rest_deg = start.measures.get(self.paced_column) if self.paced_column else None
+
+    def begin_knowing(self, start: StartPosture, measures: Measures, near: BodySide | None) -> None:
+        """In the first moments of a recording that comes to this start posture later: goes on from there, if
+        this side is in the target already, and need not keep still in the start posture before."""
+        if self.armed:
+            return
+        self.take_start(start)
+        self._start_known = self.armed = True
+        self.value_deg = measures.get(self.target_column)
+        in_target = self.repetition.would_count(self._reading(0.0, measures, None, near))
+        self.armed = in_target or met(self._stretch.start.when, self.working, measures, near)
 
     def forget_rest(self) -> None:
         """The camera stands otherwise to the body: readings before and after do not compare."""
@@ -112,6 +142,8 @@ class SideCoach:
     def phase(self) -> Phase:
         if self.repetition.plateau:
             return Phase.HOLDING if self.repetition.clock_runs else Phase.PAUSED
+        if self.repetition.entered_s is not None and self._dose.hold_s == 0:
+            return Phase.HOLDING
         if not self.armed:
             return Phase.SETTING_UP
         return Phase.MOVING if self.is_moving() else Phase.READY
@@ -141,8 +173,35 @@ class SideCoach:
                 self._start_since_s = None
             return
         self._start_since_s = time_s if self._start_since_s is None else self._start_since_s
-        long_enough = time_s - self._start_since_s >= self._rules.timing.start_s.value - 1e-9
-        self.armed = self.armed or (long_enough and self.still)
+        for_s = self._stretch.start.for_s or self._rules.timing.start_s.value
+        long_enough = time_s - self._start_since_s >= for_s - 1e-9
+        self.armed = self.armed or (long_enough and (self.still or self._start_known))
+
+    def _reading(
+        self, time_s: float, measures: Measures, speed_deg_s: float | None, near: BodySide | None
+    ) -> Reading:
+        target, armed = self._stretch.target, self.armed and self._rest is not None
+        if target.graded:
+            keep = not broken(target.keep, self.working, measures, near)
+            rest_deg = self.rest_deg if armed else None
+            return Reading(time_s, self.value_deg, speed_deg_s, rest_deg, keep=keep)
+        # Out of position for less than the grace is a flicker, as out of sight is.
+        value = 100.0 if met(target.keep, self.working, measures, near) else None
+        return Reading(time_s, value, speed_deg_s or 0.0, 0.0 if armed else None)
+
+    def _derived(self, speed_deg_s: float | None) -> Measures:
+        value, visiting = self.value_deg, self.repetition.entered_s is not None
+        if not self._stretch.target.graded or not visiting or value is None:
+            value = None
+        other, last = self.other_best_deg, self._last_deg
+        return {
+            "speed": None if speed_deg_s is None else abs(speed_deg_s),
+            "speed_in": None if speed_deg_s is None else max(speed_deg_s, 0.0),
+            "speed_out": None if speed_deg_s is None else max(-speed_deg_s, 0.0),
+            "bounce": self._bounce(),
+            "gain": None if value is None or last is None else value - last,
+            "side_difference": None if value is None or other is None else abs(value - other),
+        }
 
     def _fault_phase(self) -> str | None:
         if not self.armed:
@@ -164,7 +223,12 @@ class SideCoach:
             return
         error_deg = held_half_width_deg(finished.values, self._half_widths)
         self._half_widths = {}
+        if not self._stretch.target.graded:
+            error_deg = None
         hold = to_hold(finished, self.label, error_deg, self._rules.numbers.report_within_deg.value)
+        self._last_deg = statistics.median(value for _, value in finished.values)
+        if hold.completed:
+            self._best_deg = max(self._last_deg, self._last_deg if self._best_deg is None else self._best_deg)
         if self._rest.calibration:
             hold = replace(hold, camera=self._rest.calibration.camera)
         (self.holds if hold.completed else self.attempts).append(hold)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Literal
 
 from posecoach.kinematics.definitions import Definition
 from posecoach.kinematics.points import Point
 
+_FACED = ("lean", "extension", "ahead")
+_SUFFIXES = ("_left", "_right")
 _LEAST_LEAN = 0.35
 """Sine of the trunk's lean from the vertical beyond which it tells head from feet along the floor."""
 
 
-def between(definition: Definition, points: Mapping[str, Point], suffix: str) -> float | None:
-    """The measure, in degrees (a ``distance`` in pixels), or None where a joint is not seen.
+Facing = Literal[1, -1]
+"""1: the picture shows the person's right side, so that somebody upright looks to the right in it, and
+somebody on their back has the feet there. -1: the left side."""
 
-    suffix: ``_left``, ``_right`` or nothing for measures without sides. Not for lifts, which need a rest, nor
-    for where the chest faces, which a picture does not show.
+
+def between(
+    definition: Definition, points: Mapping[str, Point], suffix: str, facing: Facing | None = None
+) -> float | None:
+    """The measure, in degrees (lengths in pixels), or None where a joint is not seen, or where it takes the
+    facing and that is not known.
+
+    suffix: ``_left``, ``_right`` or nothing for measures without sides. Not for lifts and shifts, which need
+    a rest, nor for where the chest faces, which a picture does not show, nor for differences.
     """
+    if definition.kind in _FACED and facing is None:
+        return None
     names = named(definition, suffix)
     try:
         found = [points[name] for name in names]
@@ -31,8 +44,18 @@ def between(definition: Definition, points: Mapping[str, Point], suffix: str) ->
             case "inclination":
                 (x0, y0), (x1, y1) = found
                 return math.degrees(math.atan2(abs(x1 - x0), y0 - y1))
+            case "lean":
+                (x0, y0), (x1, y1) = found
+                forwards = (facing or 1) * (-1 if definition.towards == "back" else 1)
+                return math.degrees(math.atan2(forwards * (x1 - x0), y0 - y1))
+            case "extension":
+                return (facing or 1) * _turn(*found)
             case "distance":
                 return math.dist(*found)
+            case "height":
+                return found[0][1] - found[1][1]
+            case "ahead":
+                return (facing or 1) * (found[1][0] - found[0][0])
     except (KeyError, ZeroDivisionError):
         # A joint out of sight, or two on the very same pixel: there is no such angle in this picture.
         return None
@@ -41,7 +64,24 @@ def between(definition: Definition, points: Mapping[str, Point], suffix: str) ->
 
 def named(definition: Definition, suffix: str) -> list[str]:
     """The points of a measure, with their sides."""
-    return [point if point.startswith("mid_") else point + suffix for point in definition.points]
+    return [_named(point, suffix) for point in definition.points]
+
+
+def _named(point: str, suffix: str) -> str:
+    if point.startswith("mid_") or point.endswith(_SUFFIXES):
+        return point
+    if point.startswith("other_"):
+        other = _SUFFIXES[1 - _SUFFIXES.index(suffix)]
+        return point.removeprefix("other_") + other
+    return point + suffix
+
+
+def _turn(a: Point, vertex: Point, b: Point) -> float:
+    """Degrees, -180 to 180, from the straight line on beyond the vertex to the second side, clockwise as the
+    picture is seen."""
+    ux, uy = vertex[0] - a[0], vertex[1] - a[1]
+    vx, vy = b[0] - vertex[0], b[1] - vertex[1]
+    return math.degrees(math.atan2(ux * vy - uy * vx, ux * vx + uy * vy))
 
 
 def _interior(a: Point, vertex: Point, b: Point) -> float:

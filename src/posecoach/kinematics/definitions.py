@@ -1,6 +1,7 @@
 """The named measures, as a table.
 
-Points are landmark roles: ``hip`` is the hip of the measure's own side, ``mid_hip`` the middle of both.
+Points are landmark roles: ``hip`` is the hip of the measure's own side, ``other_hip`` that of the other side,
+``mid_hip`` the middle of both.
 Conventions:
 
 - ``interior``: the angle at the middle point, 0 to 180°, 180 straight.
@@ -9,10 +10,18 @@ Conventions:
   ``towards`` says which way along the body counts as 0°, so that a leg past the vertical reads over 90°.
 - ``inclination``: the line from the first to the second point against the vertical, 0° upright, 90° lying,
   beyond 90° with the head below the hips.
+- ``lean``: the same with a sign, positive towards where the body faces (or backwards, ``towards="back"``).
+- ``extension``: how far the third point lies behind the straight line on from the first two: 0° in line,
+  positive backwards, negative (flexion) to the front.
 - ``facing``: how far the chest's normal points above the horizontal: +90° face up, 0° upright or on the
   side, −90° face down. From world landmarks, which alone know front from back.
 - ``lift``: how far the point has risen from its place at rest, in torso lengths.
+- ``shift``: how far the point has moved along the floor since rest, either way, in torso lengths.
 - ``distance``: between two points, in torso lengths.
+- ``height``: how far the second point lies above the first, in torso lengths.
+- ``ahead``: how far the second point lies before the first, towards where the body faces, in torso lengths.
+- ``difference``: between left and right of another measure, whichever is more.
+- ``shortfall``: how much less another measure is on this side than on the other; negative where it is more.
 """
 
 from __future__ import annotations
@@ -21,10 +30,26 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Kind = Literal["interior", "flexion", "elevation", "inclination", "facing", "lift", "distance"]
+Kind = Literal[
+    "interior",
+    "flexion",
+    "elevation",
+    "inclination",
+    "lean",
+    "extension",
+    "facing",
+    "lift",
+    "shift",
+    "distance",
+    "height",
+    "ahead",
+    "difference",
+    "shortfall",
+]
 
-ANGLES: frozenset[Kind] = frozenset({"interior", "flexion", "elevation", "inclination"})
+ANGLES: frozenset[Kind] = frozenset({"interior", "flexion", "elevation", "inclination", "lean", "extension"})
 """The kinds that are angles between joints of one picture."""
+_LENGTHS: frozenset[Kind] = frozenset({"lift", "shift", "distance", "height", "ahead", "shortfall"})
 
 
 class Unit(Enum):
@@ -35,16 +60,18 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One measure. ``sided`` measures exist for left and right."""
+    """One measure. ``sided`` measures exist for left and right. of: the measure that
+    it compares."""
 
     kind: Kind
     points: tuple[str, ...]
     sided: bool = False
-    towards: Literal["feet", "head"] = "feet"
+    towards: Literal["feet", "head", "front", "back"] = "feet"
+    of: str = ""
 
     @property
     def unit(self) -> Unit:
-        return Unit.TORSO_LENGTHS if self.kind in ("lift", "distance") else Unit.DEGREES
+        return Unit.TORSO_LENGTHS if self.kind in _LENGTHS else Unit.DEGREES
 
 
 MEASURES: dict[str, Definition] = {
@@ -58,23 +85,60 @@ MEASURES: dict[str, Definition] = {
     "elbow": Definition("interior", ("shoulder", "elbow", "wrist"), sided=True),
     "trunk_inclination": Definition("inclination", ("mid_hip", "mid_shoulder")),
     "trunk_elevation": Definition("elevation", ("mid_hip", "mid_shoulder"), towards="head"),
+    "trunk_lean": Definition("lean", ("mid_hip", "mid_shoulder"), towards="front"),
+    "trunk_back_lean": Definition("lean", ("mid_hip", "mid_shoulder"), towards="back"),
+    "thigh_lean": Definition("lean", ("knee", "hip"), sided=True, towards="front"),
+    "hip_extension": Definition("extension", ("shoulder", "hip", "knee"), sided=True),
+    "arm_hang": Definition("inclination", ("wrist", "shoulder"), sided=True),
+    "head_hang": Definition("inclination", ("mid_ear", "mid_shoulder")),
     "chest_facing": Definition("facing", ("mid_hip", "mid_shoulder")),
     "hip_lift": Definition("lift", ("mid_hip",)),
     "head_lift": Definition("lift", ("mid_ear",)),
+    "shoulder_lift": Definition("lift", ("mid_shoulder",)),
+    "knee_lift": Definition("lift", ("knee",), sided=True),
+    "ankle_lift": Definition("lift", ("ankle",), sided=True),
     "heel_lift": Definition("lift", ("heel",), sided=True),
+    "foot_lift": Definition("lift", ("foot_index",), sided=True),
+    "hip_shift": Definition("shift", ("mid_hip",)),
+    "foot_shift": Definition("shift", ("ankle",), sided=True),
     "knee_to_shoulder": Definition("distance", ("knee", "shoulder"), sided=True),
     "wrist_to_knee": Definition("distance", ("wrist", "knee"), sided=True),
     "thigh_length": Definition("distance", ("hip", "knee"), sided=True),
     "shank_length": Definition("distance", ("knee", "ankle"), sided=True),
+    "wrist_to_hip": Definition("distance", ("wrist", "hip"), sided=True),
+    "wrist_to_ankle": Definition("distance", ("wrist", "ankle"), sided=True),
+    "wrist_to_other_knee": Definition("distance", ("wrist", "other_knee"), sided=True),
+    "ankle_to_other_knee": Definition("distance", ("ankle", "other_knee"), sided=True),
+    "knee_to_other_shoulder": Definition("distance", ("knee", "other_shoulder"), sided=True),
+    "ankle_gap": Definition("distance", ("ankle_left", "ankle_right")),
+    "knee_gap": Definition("distance", ("knee_left", "knee_right")),
+    "hip_over_shoulder": Definition("height", ("mid_shoulder", "mid_hip")),
+    "hip_over_ankle": Definition("height", ("mid_ankle", "mid_hip")),
+    "knee_over_ankle": Definition("height", ("ankle", "knee"), sided=True),
+    "knee_over_other_ankle": Definition("height", ("other_ankle", "knee"), sided=True),
+    "ear_over_shoulder": Definition("height", ("mid_shoulder", "mid_ear")),
+    "wrist_over_knee": Definition("height", ("knee", "wrist"), sided=True),
+    "wrist_over_hip": Definition("height", ("mid_hip", "wrist"), sided=True),
+    "elbow_over_hip": Definition("height", ("mid_hip", "elbow"), sided=True),
+    "knee_past_toes": Definition("ahead", ("foot_index", "knee"), sided=True),
+    "other_foot_ahead": Definition("ahead", ("ankle", "other_ankle"), sided=True),
+    "hips_ahead_of_foot": Definition("ahead", ("ankle", "mid_hip"), sided=True),
+    "hips_ahead_of_feet": Definition("ahead", ("mid_ankle", "mid_hip")),
+    "ankle_crossed": Definition("shortfall", (), sided=True, of="ankle_to_other_knee"),
+    "knee_difference": Definition("difference", (), of="knee"),
+    "hip_flexion_difference": Definition("difference", (), of="hip_flexion"),
+    "thigh_elevation_difference": Definition("difference", (), of="thigh_elevation"),
 }
+
+
+def suffixes(definition: Definition) -> tuple[str, ...]:
+    """What the names of a measure's columns end in."""
+    return ("_left", "_right") if definition.sided else ("",)
 
 
 def columns() -> list[str]:
     """Every measure with its sides spelled out: the columns of ``measures.csv``, after ``time_s``."""
-    names = []
-    for name, definition in MEASURES.items():
-        names += [f"{name}_left", f"{name}_right"] if definition.sided else [name]
-    return names
+    return [name + suffix for name, definition in MEASURES.items() for suffix in suffixes(definition)]
 
 
 def definition_of(column: str) -> tuple[Definition, str]:

@@ -61,6 +61,8 @@ def best_half_width_deg(measure: str, rest: Rest) -> float | None:
     """The least half-width that an angle (named without its side) can have as the camera stands; None where
     it cannot be told from there, or is none."""
     definition = MEASURES[measure]
+    if definition.kind not in ANGLES:
+        return None
     near = f"_{rest.calibration.camera.near}" if rest.calibration else "_left"
     column = measure + near if definition.sided else measure
     widths = [

@@ -34,8 +34,25 @@ _UNCORRECTED_DEG: dict[str, Widths] = {
     "head_flexion": _HIP,
     "ankle": _KNEE,
     "elbow": _KNEE,
+    "trunk_lean": _TRUNK,
+    "trunk_back_lean": _TRUNK,
+    "thigh_lean": (9.0, 10.0, 16.0, 25.0),
+    "hip_extension": _HIP,
+    "arm_hang": _TRUNK,
+    "head_hang": _HIP,
 }
 """Of angles in the picture itself (D-view in docs/sources.md), at each of _YAW_DEG."""
+
+
+_LIKE = {
+    "trunk_lean": "trunk_inclination",
+    "trunk_back_lean": "trunk_inclination",
+    "thigh_lean": "thigh_elevation",
+    "hip_extension": "hip_flexion",
+    "arm_hang": "elbow",
+    "head_hang": "head_flexion",
+}
+"""The same lines with a sign or against the other axis, or lines that share their ends."""
 
 
 def width_deg(measure: str, place: Place, posture: Posture, yaw_deg: float) -> float:
@@ -44,7 +61,7 @@ def width_deg(measure: str, place: Place, posture: Posture, yaw_deg: float) -> f
     place: on which side of the body, as the camera sees it; near for what has no side. Raises KeyError for
     measures that are no angles.
     """
-    side_on_deg, growth_deg = _fitted()[place][measure][posture]
+    side_on_deg, growth_deg = _fitted()[place][_LIKE.get(measure, measure)][posture]
     return math.hypot(side_on_deg, growth_deg * yaw_deg / UNIT_YAW_DEG)
 
 

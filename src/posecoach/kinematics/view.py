@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from posecoach.kinematics.points import SIDES, named_points
+from posecoach.kinematics.points import SIDES, BodySide, named_points
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 
@@ -29,7 +29,7 @@ class View:
 
     kind: Kind
     yaw_deg: float
-    near: Literal["left", "right"]
+    near: BodySide
 
 
 def view_kind(yaw_deg: float) -> Kind:
@@ -47,17 +47,26 @@ def view(pose: Pose) -> View | None:
     """
     if not pose.measured:
         return None
-    lateral = [0.0, 0.0]
-    for left, right in (
-        (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-        (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
-    ):
-        x, y, z = (pose.world[left] - pose.world[right]).tolist()
+    rightwards, away = _across(pose)
+    yaw = math.degrees(math.atan2(abs(rightwards), abs(away)))
+    return View(view_kind(yaw), yaw, near_side(pose))
+
+
+def near_side(pose: Pose) -> BodySide:
+    """The person's side that is closer to the camera, by the lines across shoulders and hips."""
+    return "left" if _across(pose)[1] < 0 else "right"
+
+
+def _across(pose: Pose) -> tuple[float, float]:
+    """From right to left through shoulders and hips in the world landmarks, each of length 1: how far to the
+    picture's right, and how far away from the camera."""
+    rightwards = away = 0.0
+    for joint in ("SHOULDER", "HIP"):
+        x, y, z = (pose.world[Landmark[f"LEFT_{joint}"]] - pose.world[Landmark[f"RIGHT_{joint}"]]).tolist()
         length = math.hypot(x, y, z) or 1.0
-        lateral[0] += x / length
-        lateral[1] += z / length
-    yaw = math.degrees(math.atan2(abs(lateral[0]), abs(lateral[1])))
-    return View(view_kind(yaw), yaw, "left" if lateral[1] < 0 else "right")
+        rightwards += x / length
+        away += z / length
+    return rightwards, away
 
 
 def read_yaw_deg(pose: Pose) -> float:

@@ -6,73 +6,27 @@ A stretch is data: a start posture, a target to hold, faults with sentences, dos
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from posecoach.kinematics.definitions import ANGLES, MEASURES, Unit
+from posecoach.kinematics.definitions import ANGLES, MEASURES
+from posecoach.stretches.condition import DERIVED, Condition, Role, Sentence, Source, Strict, require_degrees
 
-Role = Literal["working", "support"]
 Joint = Literal["ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index"]
 SpineLoad = Literal["flexion", "extension", "neutral"]
-Source = Annotated[str, Field(min_length=2)]
-Sentence = Annotated[str, Field(min_length=2, max_length=160)]
+Position = Literal["standing", "half_kneeling", "supine", "prone", "side_lying"]
 
-DERIVED = {"speed": Unit.DEGREES_PER_SECOND, "bounce": Unit.DEGREES}
-"""Measures that the coach derives from the target's history: how fast it changes, and how wide it swings
-when it reverses twice or more within two seconds."""
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Condition(Strict):
-    """A measure within bounds; a missing measure neither meets nor breaks them."""
-
-    measure: str = Field(description="a named measure, such as knee or leg_elevation")
-    side: Role | None = Field(None, description="working or support, for measures that have sides")
-    at_least: float | None = None
-    at_most: float | None = None
-    near_only: bool = Field(
-        False, description="asked of the side nearer to the camera only: the far one may be hidden"
-    )
-    source: Source = Field(description="the rule, paper or benchmark that the number comes from")
-
-    @field_validator("measure")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        if name not in MEASURES and name not in DERIVED:
-            raise ValueError(f"expected one of {', '.join(sorted([*MEASURES, *DERIVED]))}")
-        return name
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise ValueError("expected at_least, at_most or both")
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError(f"at_least ({self.at_least}) lies above at_most ({self.at_most})")
-        sided = self.measure in MEASURES and MEASURES[self.measure].sided
-        if sided and self.side is None:
-            raise ValueError(f"{self.measure} has two sides: expected side: working or side: support")
-        if not sided and self.side is not None:
-            raise ValueError(f"{self.measure} has no sides: leave side out")
-        return self
-
-    def met_by(self, value: float | None) -> bool:
-        return value is not None and not self.broken_by(value)
-
-    def broken_by(self, value: float | None) -> bool:
-        if value is None:
-            return False
-        low = self.at_least is not None and value < self.at_least
-        return low or (self.at_most is not None and value > self.at_most)
+IN_POSITION = "in_position"
+"""A target that is held by time and not graded: 100 while all of its ``keep`` conditions are met, else 0."""
 
 
 class Dose(Strict):
     """How long and how often."""
 
-    hold_s: float = Field(gt=0, le=300, description="seconds to hold one repetition")
+    hold_s: float = Field(
+        ge=0, le=300, description="seconds to hold one repetition; 0: reaching the target and coming back"
+    )
     repetitions: int = Field(ge=1, le=100, description="repetitions a side")
     sets: int = Field(1, ge=1, le=20)
     source: Source
@@ -85,6 +39,18 @@ class View(Strict):
     widest_yaw_deg: float = Field(
         ge=0, le=90, description="further off than this and nothing is counted; angles need much less"
     )
+    say: Sentence
+    source: Source
+
+
+class CameraPlace(Strict):
+    """Where to put the camera, as one tells somebody."""
+
+    turn_deg: float = Field(
+        ge=-90, le=90, description="from beside the person towards the feet (lying) or the front (upright)"
+    )
+    height_m: float = Field(ge=0, le=3)
+    distance_m: float = Field(gt=0, le=10)
     say: Sentence
     source: Source
 
@@ -111,9 +77,23 @@ class Start(Strict):
 
     say: Sentence
     when: list[Condition] = Field(min_length=1)
+    for_s: float | None = Field(
+        None, gt=0, le=10, description="how long it must be held; common.yaml says it for all others"
+    )
     known: list[KnownAngle] = Field(
         default=[], description="angles of this posture: they tell how the camera stands to the body"
     )
+
+
+class Stage(Strict):
+    """A step between the start posture and the target. Stages guide; what counts is decided without them."""
+
+    say: Sentence
+    when: list[Condition] = Field(
+        default=[], description="met for a moment, and the step is done; none: nothing that a camera sees"
+    )
+    wait_s: float = Field(3, gt=0, le=60, description="how long a step takes that no camera sees")
+    source: Source
 
 
 class Norm(Strict):
@@ -130,26 +110,53 @@ class Norm(Strict):
         return self
 
 
-class Target(Strict):
-    """The measure that is stretched, and when a position counts as the person's end of range."""
+class Pace(Strict):
+    """A measure whose speed and bouncing are watched."""
 
     measure: str
     side: Role | None = None
-    least_deg: float = Field(ge=-90, le=180, description="less than this is not yet the stretch")
-    rise_deg: float = Field(gt=0, description="least change since the start posture")
-    release_deg: float = Field(gt=0, description="the hold ends this far below the best of the repetition")
+
+    @model_validator(mode="after")
+    def _is_an_angle(self) -> Self:
+        require_degrees(self.measure, self.side)
+        return self
+
+
+class Target(Strict):
+    """The measure that is stretched, and when a position counts as the person's end of range."""
+
+    measure: str = Field(description="an angle, or in_position: held while keep is met, and not graded")
+    side: Role | None = None
+    least_deg: float = Field(50, ge=-90, le=180, description="less than this is not yet the stretch")
+    rise_deg: float = Field(50, gt=0, description="least change since the start posture")
+    release_deg: float = Field(
+        50, gt=0, description="the hold ends this far below the best of the repetition"
+    )
     keep: list[Condition] = Field(
         default=[],
         description="when one is broken it is another movement, not a poor one: nothing is counted",
     )
+    pace: Pace | None = Field(None, description="for in_position: what must not move fast, or bounce")
     norm: Norm | None = None
     source: Source
 
+    @property
+    def graded(self) -> bool:
+        return self.measure != IN_POSITION
+
     @model_validator(mode="after")
-    def _is_an_angle(self) -> Self:
-        Condition(measure=self.measure, side=self.side, at_least=self.least_deg, source=self.source)
-        if self.measure in DERIVED or MEASURES[self.measure].unit is not Unit.DEGREES:
-            raise ValueError(f"{self.measure} is not an angle in degrees")
+    def _graded_or_timed(self) -> Self:
+        numbers = {"least_deg", "rise_deg", "release_deg"}
+        given = numbers & self.model_fields_set
+        if not self.graded:
+            if given or self.norm or self.side:
+                raise ValueError("in_position has no degrees: leave out side, norm and everything in _deg")
+            if not self.keep:
+                raise ValueError("in_position is held while keep is met: expected conditions in keep")
+        elif given != numbers:
+            raise ValueError(f"expected {', '.join(sorted(numbers - given))}")
+        else:
+            require_degrees(self.measure, self.side)
         return self
 
 
@@ -185,15 +192,19 @@ class Stretch(Strict):
     name: str
     summary: Sentence
     source: Source
+    interpretation: Sentence | None = Field(None, description="what is our reading of an unclear rule")
     spine_load: SpineLoad
+    position: Position
     sides: Literal["each", "both"] = Field(description="each: one side at a time; both: both at once")
     view: View
+    camera: CameraPlace
     needs: list[Joint] = Field(min_length=1, description="joints of the working side that must be seen")
     doses: dict[str, Dose] = Field(min_length=1, description="the first one is used unless another is named")
     posture: list[Condition] = Field(
         min_length=1, description="true throughout; without it the person is doing something else"
     )
     start: Start
+    stages: list[Stage] = Field(default=[], description="what comes between start and target, in order")
     target: Target
     faults: dict[str, Fault]
     steps: Steps
@@ -202,14 +213,14 @@ class Stretch(Strict):
     @model_validator(mode="after")
     def _sides_agree(self) -> Self:
         if self.sides == "both":
-            faults = [c for fault in self.faults.values() for c in fault.when]
-            sided = [c for c in [*self.posture, *self.start.when, *self.target.keep, *faults] if c.side]
-            if self.target.side or any(c.side == "support" for c in sided):
-                raise ValueError(
-                    "sides: both has no working or support side for its target, and no support side at all"
-                )
-        elif self.target.side != "working":
-            raise ValueError("sides: each needs target.side: working")
+            parts = [self.posture, self.start.when, self.target.keep]
+            parts += [part.when for part in self.stages]
+            parts += [part.when for part in self.faults.values()]
+            conditions = [condition for part in parts for condition in part]
+            if "support" in [self.target.side, *(condition.side for condition in conditions)]:
+                raise ValueError("sides: both has no support side; working is the side nearer to the camera")
+        elif "working" not in [self.target.side, *(condition.side for condition in self.target.keep)]:
+            raise ValueError("sides: each needs side: working in its target, or in what that must keep")
         elif any(c.side for c in self.posture):
             raise ValueError("posture is asked before it is known which side works: no sides there")
         return self

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from posecoach.stretches.model import Fault, Sentence, SpineLoad, Strict
+from posecoach.stretches.condition import Sentence, Strict
+from posecoach.stretches.model import Fault, SpineLoad
 
 
 class Number(Strict):
@@ -28,6 +29,7 @@ class HoldRules(Strict):
     still_window_s: Number
     leave_deg: Number
     shortest_attempt_s: Number
+    shortest_repetition_s: Number
     moving_deg: Number
 
 
@@ -44,6 +46,7 @@ class CueRules(Strict):
     praise_after_s: Number
     praise_from_s: Number
     halfway_from_s: Number
+    breathe_from_s: Number
     stale_after_s: Number
 
 
@@ -55,7 +58,9 @@ class Sentences(Strict):
     head_nearer: Sentence
     hold_start: Sentence
     halfway: Sentence
+    breathe: Sentence
     done: Sentence
+    other_side: Sentence
     joints_names: dict[str, str]
 
 
