@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.events import CoachState, Cue, Phase, Side
+from posecoach.feedback.colours import GREEN, ORANGE, SKY_BLUE, YELLOW, Colour
 from posecoach.feedback.overlay import draw, overlay_size
 from posecoach.pose.pose import Pose, Status, absent
 from posecoach.stretches.load import load_stretch, stretch_ids
@@ -25,6 +26,7 @@ STATE = CoachState(
     62.0,
     7.9,
     20.0,
+    3,
     {"left": 0, "right": 1},
     (),
     CUE,
@@ -133,7 +135,59 @@ def test_the_clock_fills_with_the_hold() -> None:
         image = strip(shown(replace(STATE, held_s=held_s, value_deg=None, cue=None, phase=Phase.PAUSED)))
         return int(np.count_nonzero(np.all(image == (230, 159, 0), axis=2)))
 
-    assert filled(0.0) < filled(5.0) < filled(10.0) < filled(20.0)
+    assert filled(0.0) < filled(5.0) < filled(10.0) < filled(19.9)
+
+
+def has(image: Image, colour: Colour) -> bool:
+    return bool(np.all(image == colour, axis=2).any())
+
+
+def test_nothing_is_paused_once_the_time_is_up() -> None:
+    coming_down = replace(STATE, phase=Phase.PAUSED, held_s=19.0, cue=None)
+    assert has(strip(shown(coming_down)), ORANGE)
+    assert not has(strip(shown(replace(coming_down, held_s=21.0))), ORANGE)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_no_leg_is_the_working_one_before_one_works(phase: Phase) -> None:
+    drawn = picture(shown(replace(STATE, phase=phase, value_deg=None, active_faults=())))
+    assert has(drawn, YELLOW) == (phase in (Phase.MOVING, Phase.HOLDING, Phase.PAUSED))
+
+
+def test_both_sides_at_once_are_always_at_work() -> None:
+    state = replace(STATE, phase=Phase.READY, side="both", value_deg=None)
+    assert has(picture(shown(state, stretch=load_stretch("prone_press_up"))), YELLOW)
+
+
+def test_what_is_held_by_time_has_a_lamp_and_no_angle() -> None:
+    timed = load_stretch("supine_piriformis")
+    state = replace(STATE, value_deg=None, best_deg=None, held_s=0.0, cue=None)
+    held = shown(state, stretch=timed)
+    ready = shown(replace(state, phase=Phase.READY), stretch=timed)
+    assert has(strip(held), GREEN)
+    assert not has(strip(ready), GREEN)
+    # Its values, were there any, are no degrees.
+    assert np.array_equal(shown(replace(state, value_deg=100.0), stretch=timed), held)
+
+
+def test_repetitions_without_a_hold_are_counted_where_the_clock_would_be() -> None:
+    curl_up = load_stretch("sit_up")
+    state = replace(STATE, side="both", hold_goal_s=0.0, held_s=0.3, repetitions={"both": 3}, cue=None)
+    moving = replace(state, phase=Phase.MOVING, best_deg=None, value_deg=None)
+    assert not np.array_equal(
+        strip(shown(moving, stretch=curl_up)),
+        strip(shown(replace(moving, repetitions={"both": 4}), stretch=curl_up)),
+    )
+    assert not has(strip(shown(moving, stretch=curl_up)), GREEN)
+    for reached in (replace(moving, best_deg=60.0), replace(moving, phase=Phase.PAUSED)):
+        assert has(strip(shown(reached, stretch=curl_up)), GREEN)
+        assert not has(strip(shown(reached, stretch=curl_up)), ORANGE)
+
+
+def test_the_angle_of_both_sides_at_once_is_drawn_on_the_near_one() -> None:
+    both = load_stretch("double_knee_to_chest")
+    state = replace(STATE, side="both", value_deg=70.0)
+    assert has(picture(shown(state, stretch=both)), SKY_BLUE)
 
 
 def test_the_sentence_is_drawn() -> None:

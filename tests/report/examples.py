@@ -47,6 +47,49 @@ def analysis(seconds: float = 40.0, fps: float = 10.0) -> Analysis:
     )
 
 
+def held_by_time() -> Analysis:
+    """A buttock stretched for 30 s on the right, which has no angle; then a left one let go too early."""
+    stretch = load_stretch("supine_piriformis")
+    no_angle = {"value_deg": None, "error_deg": None, "peak_deg": None}
+    return replace(
+        analysis(),
+        stretch=stretch,
+        dose=stretch.dose(),
+        holds=(replace(HOLD, held_s=30.2, faults=("head_lifted",), **no_angle),),
+        attempts=(replace(ATTEMPT, **no_angle),),
+        faults=(replace(FAULT, id="head_lifted"),),
+    )
+
+
+def curl_ups() -> Analysis:
+    """Three of them, without a hold, and one that a fault stopped."""
+    stretch = load_stretch("sit_up")
+    ups = [
+        replace(
+            HOLD,
+            side="both",
+            start_s=start_s,
+            end_s=start_s + 1,
+            held_s=1.0,
+            value_deg=value_deg,
+            best_s=start_s,
+            faults=(),
+        )
+        for start_s, value_deg in ((6.0, 41.0), (10.0, 44.6), (14.0, 43.0))
+    ]
+    measures = dict(analysis().measures)
+    measures[stretch.target.measure] = measures["leg_elevation_right"]
+    return replace(
+        analysis(),
+        stretch=stretch,
+        dose=stretch.dose(),
+        holds=tuple(ups),
+        attempts=(replace(ATTEMPT, side="both", why="fault", faults=("too_fast",)),),
+        faults=(replace(FAULT, id="too_fast", side="both"),),
+        measures=measures,
+    )
+
+
 def empty(whole: Analysis) -> Analysis:
     """The same recording with nobody in it."""
     return replace(

@@ -10,7 +10,17 @@ import pytest
 
 from posecoach.analysis import Analysis, ViewSummary
 from posecoach.report.html import report_html
-from tests.report.examples import ATTEMPT, HOLD, analysis, empty, track_at, write_film
+from posecoach.stretches.load import load_stretch
+from tests.report.examples import (
+    ATTEMPT,
+    HOLD,
+    analysis,
+    curl_ups,
+    empty,
+    held_by_time,
+    track_at,
+    write_film,
+)
 
 
 class Page(HTMLParser):
@@ -62,7 +72,7 @@ def test_facts_are_on_the_page(page: Page) -> None:
     for fact in (
         stretch.name,
         "slr.mp4",
-        "One hold of 20.2 s on the right, at 68° ± 3°.",
+        "1 of 3 holds done on the right: 20.2 s, at 68° ± 3°.",
         "41° ± 3°",
         "held for 3.1 s of 20 s",
         "0:12.0–0:14.5",
@@ -128,8 +138,45 @@ def test_an_unreliable_view_shows_no_number() -> None:
     oblique = replace(analysis(), view=ViewSummary("oblique", False, 38.0), holds=(unknown,), attempts=())
     text = page_of(oblique).text
     assert "68°" not in text
-    assert "—" in text
     assert oblique.stretch.view.say in text
+
+
+def test_a_missing_number_stands_as_a_dash_beside_others() -> None:
+    unknown = replace(ATTEMPT, value_deg=None, error_deg=None, peak_deg=None)
+    assert "—" in page_of(replace(analysis(), attempts=(unknown,))).text
+
+
+def test_what_is_held_by_time_shows_no_angle_and_does_not_excuse_itself() -> None:
+    page = page_of(held_by_time())
+    (chart,) = [script for script in page.scripts if "Plotly.newPlot" in script and len(script) < 1_000_000]
+    assert "counts from" not in chart
+    assert "hold 1, right" in chart
+    shown = page.text.split("Please read:")[0]
+    for line in held_by_time().stretch.cannot_see:
+        shown = shown.replace(line, "")
+    assert not re.search(r"[Aa]ngle|°(?! off side-on)|—", shown)
+    assert "How far you go is not graded" in shown
+
+
+def test_repetitions_without_a_hold_are_called_so() -> None:
+    text = page_of(curl_ups()).text
+    for words in ("10 repetitions, 2 sets", "Repetition 1, both sides", "In the target", "45° ± 3°"):
+        assert words in text, words
+    assert "hold for" not in text
+    assert "Completed" not in text
+
+
+def test_our_reading_of_an_unclear_rule_is_said() -> None:
+    ball = load_stretch("ball_psoas")
+    assert ball.interpretation
+    assert ball.interpretation in page_of(replace(held_by_time(), stretch=ball, faults=())).text
+
+
+def test_advice_is_coloured_only_where_there_is_some() -> None:
+    untold = replace(HOLD, value_deg=None, error_deg=None, peak_deg=None)
+    page = page_of(replace(analysis(), faults=(), holds=(untold,), attempts=()))
+    assert "No angle is shown" in page.text
+    assert "change" not in [attributes.get("class") for _, attributes in page.tags]
 
 
 def test_a_file_name_cannot_bring_its_own_script() -> None:

@@ -11,7 +11,7 @@ import pytest
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold
 from posecoach.report.summary import summary, write_summary
-from tests.report.examples import ATTEMPT, HOLD, analysis, empty
+from tests.report.examples import ATTEMPT, HOLD, analysis, curl_ups, empty, held_by_time
 
 NUMBER = {"type": "number"}
 NUMBER_OR_NULL = {"type": ["number", "null"]}
@@ -77,7 +77,11 @@ def refuse(constant: str) -> None:
     raise AssertionError(f"{constant} is no JSON")
 
 
-@pytest.mark.parametrize("subject", [analysis(), empty(analysis())], ids=["full", "empty"])
+@pytest.mark.parametrize(
+    "subject",
+    [analysis(), empty(analysis()), held_by_time(), curl_ups()],
+    ids=["full", "empty", "held by time", "without a hold"],
+)
 def test_file_follows_the_schema(subject: Analysis, tmp_path: Path) -> None:
     path = tmp_path / "summary.json"
     write_summary(subject, path)

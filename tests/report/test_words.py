@@ -1,32 +1,26 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from posecoach.analysis import ViewSummary
 from posecoach.coaching.events import Why
-from posecoach.report.words import advice, angle, clock, fault_groups, headline, share, why_not
-from tests.report.examples import ATTEMPT, HOLD, analysis, empty
-
-
-def test_headline_of_one_hold() -> None:
-    assert headline(analysis()) == "One hold of 20.2 s on the right, at 68° ± 3°."
-
-
-def test_headline_tells_the_sides_apart() -> None:
-    left = replace(HOLD, side="left", held_s=21.0, value_deg=None, error_deg=None)
-    words = headline(replace(analysis(), holds=(HOLD, left, replace(HOLD, held_s=25.0))))
-    assert words == "2 holds on the right, the longest 25 s, at 68° ± 3°. One hold of 21 s on the left."
-
-
-def test_headline_of_an_attempt_says_how_much_was_missing() -> None:
-    words = headline(replace(analysis(), holds=()))
-    assert words == "No completed hold: 1 attempt, 3.1 s of 20 s, at 41° ± 3°."
-
-
-def test_headline_of_nothing() -> None:
-    assert headline(empty(analysis())) == "No hold and no attempt at this stretch was seen in this recording."
+from posecoach.report.words import (
+    advice,
+    angle,
+    clock,
+    dose_words,
+    fault_groups,
+    remark,
+    share,
+    view_words,
+    why_not,
+    without_sources,
+)
+from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
+from tests.report.examples import ATTEMPT, HOLD, analysis, curl_ups, empty, held_by_time
 
 
 def test_nothing_to_change_after_a_good_recording() -> None:
@@ -46,6 +40,50 @@ def test_a_bad_view_is_said_with_what_to_do() -> None:
     (line,) = advice(oblique)
     assert "38° off side-on" in line
     assert line.endswith(oblique.stretch.view.say)
+
+
+def test_the_same_fault_on_both_sides_is_said_once() -> None:
+    [span] = analysis().faults
+    both = replace(analysis(), faults=(span, replace(span, side="left")))
+    assert advice(both) == ["Straighten your raised knee."]
+
+
+def test_a_number_that_is_missing_is_no_mistake() -> None:
+    untold = replace(HOLD, value_deg=None, error_deg=None, peak_deg=None)
+    told_none = replace(analysis(), faults=(), holds=(untold,), attempts=())
+    assert advice(told_none) == []
+    assert remark(told_none).startswith("No angle is shown")
+    assert remark(replace(told_none, view=ViewSummary("oblique", False, 38.2))) == ""
+    assert remark(analysis()) == remark(empty(analysis())) == ""
+
+
+def test_what_is_held_by_time_makes_no_words_of_angles() -> None:
+    timed = replace(held_by_time(), faults=(), view=ViewSummary("oblique", False, 38.2))
+    assert advice(timed) == []
+    assert remark(timed) == ""
+    assert view_words(timed) == "at an angle, 38° off side-on"
+    for poor in (replace(timed, coverage=0.31), empty(timed), replace(timed, holds=(), attempts=())):
+        assert advice(poor)
+        assert "angle" not in " ".join(advice(poor))
+
+
+def test_nothing_found_from_a_bad_view_says_where_the_camera_belongs() -> None:
+    nothing = replace(held_by_time(), faults=(), holds=(), attempts=())
+    assert nothing.stretch.camera.say in advice(nothing)[0]
+
+
+def test_doses_are_said_as_one_would() -> None:
+    said = {dose_words(stretch, stretch.dose()) for stretch in (analysis().stretch, curl_ups().stretch)}
+    assert said == {"hold for 20 s, once on each side, 3 sets", "10 repetitions, 2 sets"}
+
+
+@pytest.mark.parametrize("stretch_id", stretch_ids())
+def test_patients_read_no_numbers_of_sources(stretch_id: str) -> None:
+    stretch = load_stretch(stretch_id)
+    said = (load_rules().spine_load[stretch.spine_load], stretch.interpretation or "")
+    for sentence in map(without_sources, said):
+        assert not re.search(r"\bR\d|\bD-", sentence)
+        assert " ." not in sentence
 
 
 def test_low_coverage_is_said() -> None:

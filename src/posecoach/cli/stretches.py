@@ -1,56 +1,34 @@
-"""``posecoach stretches``: listing, showing and checking stretch files."""
+"""``posecoach stretches``: listing and checking stretch files, their schema and their pages."""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from posecoach.cli.conditions import dose_in_short, measure_words
 from posecoach.errors import PosecoachError
-from posecoach.kinematics.definitions import MEASURES, Unit
-from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
-from posecoach.stretches.model import DERIVED, Condition, Stretch
+from posecoach.stretches.load import load_stretch, stretch_ids
+from posecoach.stretches.model import Stretch
+from posecoach.stretches.page import pages, write_pages
 
-UNITS = {Unit.DEGREES: "°", Unit.DEGREES_PER_SECOND: "°/s", Unit.TORSO_LENGTHS: " torso lengths"}
+WIDE_ENOUGH = 120
+"""Columns, so that a list that goes into a file or another program keeps a stretch on its line."""
 
 
 def show_list() -> None:
-    table = Table(box=None, header_style="bold")
-    for heading in ("id", "dose", "summary"):
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("id", "name", "dose", "measured"):
         table.add_column(heading, no_wrap=heading == "id")
     for stretch_id in stretch_ids():
         stretch = load_stretch(stretch_id)
-        table.add_row(stretch.id, _dose(stretch, next(iter(stretch.doses))), stretch.summary)
-    Console().print(table)
-
-
-def show_stretch(id_or_file: str) -> None:
-    stretch = load_stretch(id_or_file)
-    console = Console(highlight=False)
-    console.print(f"[bold]{stretch.name}[/bold]  ({stretch.id}; {stretch.source})")
-    console.print(stretch.summary)
-    warning = load_rules().spine_load[stretch.spine_load]
-    if warning:
-        console.print(f"[bold]Careful:[/bold] {warning}")
-    for title, sentences in stretch.steps:
-        console.print(f"\n[bold]{title.replace('_', ' ').capitalize()}[/bold]")
-        for sentence in sentences:
-            console.print(f"  {sentence}")
-    console.print("\n[bold]Doses[/bold] (the first unless --dose names another)")
-    for name, dose in stretch.doses.items():
-        console.print(f"  {name}: {_dose(stretch, name)}  [dim]{dose.source}[/dim]")
-    _show_target(stretch, console)
-    console.print("\n[bold]Faults[/bold]")
-    for fault_id, fault in stretch.faults.items():
-        conditions = " and ".join(_condition(condition) for condition in fault.when)
-        console.print(f"  {fault_id} ({fault.severity.replace('_', ' ')}): {conditions}")
-        console.print(f"    “{fault.say}”  [dim]{fault.source}[/dim]")
-    console.print("\n[bold]What the camera cannot see[/bold]")
-    for sentence in stretch.cannot_see:
-        console.print(f"  {sentence}")
-    console.print("\n[dim]R… and D-… are the sources of a rule or number: docs/sources.md.[/dim]")
+        target = stretch.target
+        measured = measure_words(target.measure) if target.graded else "time in position"
+        table.add_row(stretch.id, stretch.name, dose_in_short(stretch, next(iter(stretch.doses))), measured)
+    Console(width=None if sys.stdout.isatty() else WIDE_ENOUGH).print(table)
 
 
 def check_file(file: Path) -> None:
@@ -60,38 +38,21 @@ def check_file(file: Path) -> None:
     Console().print(f"{file}: good. {stretch.name} ({stretch.id}), {len(stretch.faults)} faults.")
 
 
+def write_documentation(folder: Path) -> None:
+    """Write the page of every stretch into ``folder``, which may hold nothing else: its README.md is one of
+    them."""
+    try:
+        names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        strangers = sorted(name for name in names - pages().keys() if not name.startswith("."))
+        if strangers:
+            raise PosecoachError(
+                f"{folder} holds {strangers[0]}, which is not a page of a stretch; choose another folder"
+            )
+        written = write_pages(folder)
+    except OSError as error:
+        raise PosecoachError(f"Cannot write pages into {folder}: {error.strerror or error}") from error
+    print(f"{folder}: {len(written)} files written.")
+
+
 def print_schema() -> None:
     print(json.dumps(Stretch.model_json_schema(), indent=2))
-
-
-def _show_target(stretch: Stretch, console: Console) -> None:
-    target = stretch.target
-    side = f" of the {target.side} side" if target.side else ""
-    console.print("\n[bold]Target[/bold]")
-    console.print(
-        f"  {target.measure}{side}: counts from {target.least_deg:g}° and {target.rise_deg:g}° past the "
-        f"start, until {target.release_deg:g}° below the best  [dim]{target.source}[/dim]"
-    )
-    if target.norm:
-        norm = target.norm
-        console.print(
-            f"  usual, and never demanded: {norm.low_deg:g} to {norm.high_deg:g}°  [dim]{norm.source}[/dim]"
-        )
-
-
-def _dose(stretch: Stretch, name: str) -> str:
-    dose = stretch.doses[name]
-    a_side = " a side" if stretch.sides == "each" else ""
-    sets = f", {dose.sets} sets" if dose.sets > 1 else ""
-    return f"{dose.hold_s:g} s, {dose.repetitions}×{a_side}{sets}"
-
-
-def _condition(condition: Condition) -> str:
-    name = f"{condition.measure} of the {condition.side} side" if condition.side else condition.measure
-    unit = DERIVED[condition.measure] if condition.measure in DERIVED else MEASURES[condition.measure].unit
-    bounds = [
-        f"{words} {bound:g}{UNITS[unit]}"
-        for words, bound in (("at least", condition.at_least), ("at most", condition.at_most))
-        if bound is not None
-    ]
-    return f"{name} {' and '.join(bounds)}"

@@ -14,6 +14,8 @@ from posecoach.kinematics.definitions import ANGLES, Definition
 from posecoach.kinematics.points import Point
 from posecoach.video.frame import Image
 
+NARROW_DEG = 35.0
+
 
 def draw_arc(
     image: Image,
@@ -43,8 +45,10 @@ def draw_arc(
     _dashed(image, _in_picture(_around(vertex, np.array([0.0, 0.8 * length]), turn[-1]), camera), stroke)
     for thickness, colour in ((stroke + 2, BLACK), (stroke, SKY_BLUE)):
         cv2.polylines(image, [np.round(curve).astype(np.int32)], False, colour, thickness, cv2.LINE_AA)
-    middle = direction + math.radians(sweep_deg / 2)
-    ((x, y),) = _in_picture(_around(vertex, radius + 6 * stroke * size, np.array([middle])), camera).tolist()
+    # In a narrow angle the number would cover the limb: it stands on the other side of the dashed line.
+    beside_deg = sweep_deg / 2 if abs(sweep_deg) > NARROW_DEG else sweep_deg + math.copysign(18, sweep_deg)
+    beside = np.array([direction + math.radians(beside_deg)])
+    ((x, y),) = _in_picture(_around(vertex, radius + 6 * stroke * size, beside), camera).tolist()
     return x, y
 
 
@@ -72,15 +76,15 @@ def _angle(
     definition: Definition, found: list[Point], points: dict[str, Point], value_deg: float
 ) -> tuple[Point, Point, float]:
     """Vertex, limb end, and the turn from the limb to the line it is measured against: clockwise degrees."""
-    if definition.kind in ("interior", "flexion"):
+    if definition.kind in ("interior", "flexion", "extension"):
         a, vertex, limb = found
         ax, ay = a[0] - vertex[0], a[1] - vertex[1]
-        if definition.kind == "flexion":
+        if definition.kind != "interior":
             ax, ay = -ax, -ay
         lx, ly = limb[0] - vertex[0], limb[1] - vertex[1]
         return vertex, limb, math.degrees(math.atan2(lx * ay - ly * ax, lx * ax + ly * ay))
     vertex, limb = found
-    if definition.kind == "inclination":
+    if definition.kind in ("inclination", "lean"):
         return vertex, limb, math.copysign(value_deg, vertex[0] - limb[0])
     # The floor lies the measured angle away from the limb, so that arc and number agree on a tilted floor.
     return vertex, limb, value_deg * _forwards(definition, vertex, limb, points)

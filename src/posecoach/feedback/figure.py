@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 
 from posecoach.coaching.events import Side
 from posecoach.feedback.arc import draw_arc
 from posecoach.feedback.colours import BLACK, INK, PALE, VERMILLION, WHITE, YELLOW, Colour
+from posecoach.feedback.places import fault_points, joints_shown, measured_side
 from posecoach.feedback.text import LEAST_SIZE, degrees, text_width, write
 from posecoach.kinematics.camera import Camera, cut_and_scaled
-from posecoach.kinematics.definitions import MEASURES, Definition
+from posecoach.kinematics.definitions import MEASURES
 from posecoach.kinematics.points import SIDES, Point, named_points
+from posecoach.kinematics.view import near_side
 from posecoach.pose.pose import Pose, Status
-from posecoach.stretches.model import Role, Stretch
+from posecoach.stretches.model import Stretch
 from posecoach.video.frame import Image
 
 SEGMENTS = (
@@ -52,38 +54,26 @@ def draw_figure(
     if not pose.measured:
         _limbs(image, points, stretch, SIDES, stroke // 2, PALE)
         return
-    working = _sides(side, "working")
+    working = [s for s in SIDES if side in (s, "both")]
     _limbs(image, points, stretch, [s for s in SIDES if s not in working], max(1, stroke // 2), WHITE)
     _limbs(image, points, stretch, working, stroke, YELLOW)
     _side_letters(image, points, stretch, working, stroke)
-    definition = MEASURES[stretch.target.measure]
-    if value_deg is not None:
-        suffix = f"_{side}" if definition.sided else ""
+    measured = measured_side(side, camera.near if camera else near_side(pose))
+    corner = None
+    if value_deg is not None and stretch.target.graded:
+        definition = MEASURES[stretch.target.measure]
+        suffix = f"_{measured}" if definition.sided else ""
         corner = draw_arc(image, points, definition, suffix, value_deg, stroke, camera)
-        if corner:
-            _plate(image, degrees(value_deg), corner, round(4.5 * stroke), WHITE, INK)
-    for point in {p for fault in faults for p in _fault_points(fault, stretch, side)} & points.keys():
+    for point in {p for fault in faults for p in fault_points(fault, stretch, measured)} & points.keys():
         _mark(image, points[point], stroke)
+    if corner and value_deg is not None:
+        _plate(image, degrees(value_deg), corner, round(4.5 * stroke), WHITE, INK)
 
 
 def _points(pose: Pose, image: Image) -> dict[str, Point]:
     scale = image.shape[1] / pose.width
     found = named_points(pose.image, pose.presence, pose.width, pose.height)
     return {name: (x * scale, y * scale) for name, (x, y) in found.items()}
-
-
-def _sides(side: Side | None, role: Role) -> list[str]:
-    """The anatomical sides that a role means now; none while the working side is unknown."""
-    if side is None:
-        return []
-    if side == "both":
-        return list(SIDES)
-    return [s for s in SIDES if (s == side) == (role == "working")]
-
-
-def _joints(stretch: Stretch) -> set[str]:
-    target = MEASURES[stretch.target.measure].points
-    return {*stretch.needs, *(point.removeprefix("mid_") for point in target), "shoulder", "hip"}
 
 
 def _limbs(
@@ -94,7 +84,7 @@ def _limbs(
     stroke: int,
     colour: Colour,
 ) -> None:
-    joints = _joints(stretch)
+    joints = joints_shown(stretch)
     lines = [
         (points[a], points[b])
         for side in sides
@@ -111,36 +101,16 @@ def _limbs(
 
 
 def _side_letters(
-    image: Image, points: dict[str, Point], stretch: Stretch, working: list[str], stroke: int
+    image: Image, points: dict[str, Point], stretch: Stretch, working: Sequence[str], stroke: int
 ) -> None:
     """L and R at the far ends, so that colour is not the only sign of the side."""
-    joints = _joints(stretch)
+    joints = joints_shown(stretch)
     last = next(j for j in ("ankle", "knee", "wrist", "elbow", "shoulder") if j in joints)
     for side in SIDES:
         if f"{last}_{side}" in points:
             x, y = points[f"{last}_{side}"]
             ink, ground = (BLACK, YELLOW) if side in working else (WHITE, INK)
             _plate(image, side[0].upper(), (x, y + 3 * stroke), 3 * stroke, ink, ground)
-
-
-def _fault_points(fault: str, stretch: Stretch, side: Side | None) -> Iterable[str]:
-    """The joints that a fault is about: the middle of its angle, or the far end of its line."""
-    target = stretch.target
-    about: list[tuple[str, Role | None]] = [(target.measure, target.side)]
-    if fault in stretch.faults:
-        about = [(c.measure, c.side) for c in stretch.faults[fault].when]
-    for measure, role in about:
-        # Speed and bounce are derived from the target, and shown on it.
-        definition = MEASURES.get(measure, MEASURES[target.measure])
-        joint = _joint_of(definition)
-        if definition.sided:
-            yield from (f"{joint}_{s}" for s in _sides(side, role or "working"))
-        else:
-            yield joint
-
-
-def _joint_of(definition: Definition) -> str:
-    return definition.points[min(1, len(definition.points) - 1)]
 
 
 def _mark(image: Image, at: Point, stroke: int) -> None:

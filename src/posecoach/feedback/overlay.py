@@ -8,7 +8,7 @@ from typing import cast
 import cv2
 import numpy as np
 
-from posecoach.coaching.events import CoachState
+from posecoach.coaching.events import CoachState, Phase, Side
 from posecoach.feedback.figure import draw_figure
 from posecoach.feedback.panel import draw_panel, is_upright, panel_height, type_size
 from posecoach.pose.pose import Pose
@@ -16,6 +16,7 @@ from posecoach.stretches.model import Stretch
 from posecoach.video.frame import Image
 
 LONGEST_SIDE_PX = 1280
+AT_WORK = (Phase.MOVING, Phase.HOLDING, Phase.PAUSED)
 
 
 def overlay_size(width: int, height: int) -> tuple[int, int, int]:
@@ -44,11 +45,18 @@ def draw(image: Image, pose: Pose, state: CoachState, stretch: Stretch) -> Image
     picture = canvas[:height]
     picture[:] = _resized(image, width, height)
     value_deg = state.value_deg if pose.measured else None
-    draw_figure(picture, pose, stretch, state.side, value_deg, state.active_faults, state.camera)
+    side = working_side(state)
+    draw_figure(picture, pose, stretch, side, value_deg, state.active_faults, state.camera)
+    strip = canvas[height:]
     draw_panel(
-        canvas[height:], state, value_deg, stretch, type_size(width, height), is_upright(width, height)
+        strip, state, side, value_deg, stretch.target, type_size(width, height), is_upright(width, height)
     )
     return canvas
+
+
+def working_side(state: CoachState) -> Side | None:
+    """The side that works at this moment; at rest no leg is the working one yet."""
+    return state.side if state.phase in AT_WORK or state.side == "both" else None
 
 
 def _resized(image: Image, width: int, height: int) -> Image:

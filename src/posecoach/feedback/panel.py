@@ -1,4 +1,4 @@
-"""The strip under the picture: hold clock, angle and range, side and repetitions, the sentence.
+"""The strip under the picture: hold clock or count, angle and range, side and repetitions, the sentence.
 
 It stands outside the picture, so that it never covers the person, and its type grows with the picture.
 """
@@ -9,8 +9,9 @@ import math
 
 import cv2
 
-from posecoach.coaching.events import CoachState, Cue, Phase
+from posecoach.coaching.events import CoachState, Cue, Phase, Side
 from posecoach.feedback.colours import (
+    BLACK,
     BLUE,
     GREEN,
     GREY,
@@ -24,7 +25,7 @@ from posecoach.feedback.colours import (
     Colour,
 )
 from posecoach.feedback.text import LEAST_SIZE, degrees, fitted, text_width, write
-from posecoach.stretches.model import Stretch
+from posecoach.stretches.model import Target
 from posecoach.video.frame import Image
 
 ROW_EM = 4.6
@@ -40,6 +41,7 @@ PHASES = {
     Phase.HOLDING: ("HOLD", GREEN),
     Phase.PAUSED: ("PAUSED", ORANGE),
 }
+IN_TARGET = (Phase.HOLDING, Phase.PAUSED)
 CUES: dict[str, Colour] = {
     "guide": SKY_BLUE,
     "fault": VERMILLION,
@@ -64,16 +66,28 @@ def panel_height(width: int, height: int) -> int:
 
 
 def draw_panel(
-    strip: Image, state: CoachState, value_deg: float | None, stretch: Stretch, em: int, upright: bool
+    strip: Image,
+    state: CoachState,
+    side: Side | None,
+    value_deg: float | None,
+    target: Target,
+    em: int,
+    upright: bool,
 ) -> None:
-    """Fill the strip; ``value_deg`` is None, and shown as a dash, when this moment's pose is not measured."""
+    """Fill the strip; ``value_deg`` is None, and shown as a dash, when this moment's pose is not measured.
+    side: the one that works now."""
     strip[:] = INK
     width = strip.shape[1]
     row = round(ROW_EM * em)
-    _clock(strip, state, (row / 2, row / 2), 0.42 * row, em)
-    _range(strip, state, value_deg, stretch, (round(4.9 * em), round(9.7 * em)), em)
+    draw_first = _clock if state.hold_goal_s else _count
+    draw_first(strip, state, (row / 2, row / 2), 0.42 * row, em)
+    across = round(4.9 * em), round(9.7 * em)
+    if target.graded:
+        _range(strip, state, value_deg, target, across, em)
+    else:
+        _lamp(strip, state, across, em)
     left = 10.6 * em
-    _status(strip, state, left, width - 0.5 * em, em, upright)
+    _status(strip, state, side, left, width - 0.5 * em, em, upright)
     if state.cue and upright:
         _sentence(strip, state.cue, (0.6 * em, row), (width - 1.2 * em, CUE_ROW_EM * em), em)
     elif state.cue:
@@ -82,31 +96,57 @@ def draw_panel(
 
 def _clock(strip: Image, state: CoachState, centre: tuple[float, float], radius: float, em: int) -> None:
     """A ring that fills with the seconds held."""
-    middle = (round(centre[0]), round(centre[1]))
-    axes = (round(radius), round(radius))
-    thickness = max(2, round(0.4 * em))
-    cv2.circle(strip, middle, round(radius), GREY, thickness, cv2.LINE_AA)
-    share = min(1.0, state.held_s / state.hold_goal_s) if state.hold_goal_s > 0 else 0.0
-    colour = ORANGE if state.phase is Phase.PAUSED else GREEN
-    if share > 0:
-        cv2.ellipse(strip, middle, axes, -90, 0, 360 * share, colour, thickness, cv2.LINE_AA)
+    _, colour = _phase(state)
+    _ring(strip, centre, radius, min(1.0, state.held_s / state.hold_goal_s), colour, em)
     x, y = centre
     write(strip, f"{math.floor(state.held_s)}", (x, y + 0.35 * em), round(1.7 * em), WHITE, align="centre")
     write(strip, f"of {state.hold_goal_s:.0f} s", (x, y + 1.15 * em), round(0.75 * em), PALE, align="centre")
+
+
+def _count(strip: Image, state: CoachState, centre: tuple[float, float], radius: float, em: int) -> None:
+    """Repetitions without a hold: how many there were; the ring lights up while one is at its end."""
+    _ring(strip, centre, radius, float(_in_target(state)), GREEN, em)
+    x, y = centre
+    done = sum(state.repetitions.values())
+    write(strip, f"{done}", (x, y + 0.4 * em), round(2.2 * em), WHITE, align="centre")
+    write(strip, f"of {state.repetition_goal}", (x, y + 1.2 * em), round(0.75 * em), PALE, align="centre")
+
+
+def _ring(
+    strip: Image, centre: tuple[float, float], radius: float, share: float, colour: Colour, em: int
+) -> None:
+    middle, axes = (round(centre[0]), round(centre[1])), (round(radius), round(radius))
+    thickness = max(2, round(0.4 * em))
+    cv2.circle(strip, middle, round(radius), GREY, thickness, cv2.LINE_AA)
+    if share > 0:
+        cv2.ellipse(strip, middle, axes, -90, 0, 360 * share, colour, thickness, cv2.LINE_AA)
+
+
+def _lamp(strip: Image, state: CoachState, across: tuple[int, int], em: int) -> None:
+    """For what is held by time: lit while the person is in position."""
+    left, right = across
+    top, bottom = round(0.9 * em), round(3.7 * em)
+    lit = state.phase in IN_TARGET
+    _, colour = _phase(state)
+    cv2.rectangle(strip, (left, top), (right, bottom), colour if lit else GREY, -1 if lit else 2)
+    ink = (BLACK if colour == ORANGE else WHITE) if lit else PALE
+    for words, y in (("in", 2.05), ("position", 3.15)):
+        write(strip, words, ((left + right) / 2, y * em), round(0.98 * em), ink, align="centre")
 
 
 def _range(
     strip: Image,
     state: CoachState,
     value_deg: float | None,
-    stretch: Stretch,
+    target: Target,
     across: tuple[int, int],
     em: int,
 ) -> None:
     """The angle in large type over a bar with a tick where it starts to count and one at the best so far."""
     left, right = across
-    write(strip, degrees(value_deg), ((left + right) / 2, 2.15 * em), round(1.95 * em), WHITE, align="centre")
-    target = stretch.target
+    number = degrees(value_deg)
+    size, _ = fitted(number, right - left, 3 * em, round(1.95 * em))
+    write(strip, number, ((left + right) / 2, 2.15 * em), size, WHITE, align="centre")
     low = target.least_deg - 30
     high = max(target.least_deg + 30, target.norm.high_deg if target.norm else 0, state.best_deg or 0)
 
@@ -127,26 +167,43 @@ def _range(
         cv2.line(strip, (x, top), (x, bottom), YELLOW, 2 * tick)
 
 
-def _status(strip: Image, state: CoachState, left: float, right: float, em: int, upright: bool) -> None:
+def _status(
+    strip: Image, state: CoachState, working: Side | None, left: float, right: float, em: int, upright: bool
+) -> None:
     """The phase in a word, the side, the repetitions done; below one another in an upright picture."""
     size, small = round(0.95 * em), round(0.85 * em)
-    word, colour = PHASES[state.phase]
-    side = f"{state.side} side" if state.side in ("left", "right") else ""
+    word, colour = _phase(state)
+    side = f"{working} side" if working in ("left", "right") else ""
     if upright:
         write(strip, word, (left, 1.35 * em), size, colour)
         write(strip, side, (left, 2.6 * em), small, WHITE)
         write(strip, _repetitions(state), (left, 3.85 * em), small, WHITE)
         return
     write(strip, word, (left, 1.1 * em), size, colour)
-    details = f"{side}  {_repetitions(state)}"
+    details = f"{side}  {_repetitions(state)}".strip()
     if left + text_width(word, size) + em + text_width(details, small) <= right:
         write(strip, details, (right, 1.1 * em), small, WHITE, align="right")
 
 
+def _phase(state: CoachState) -> tuple[str, Colour]:
+    """Where the person is, in a word. Nothing is paused once the time is up, or where there is none."""
+    if not state.hold_goal_s:
+        return ("REACHED", GREEN) if _in_target(state) else PHASES[state.phase]
+    done = state.phase in IN_TARGET and state.held_s >= state.hold_goal_s
+    return ("COME BACK", GREEN) if done else PHASES[state.phase]
+
+
+def _in_target(state: CoachState) -> bool:
+    """A best there is only while the target is reached; it is left before anything is still."""
+    return state.phase in IN_TARGET or state.best_deg is not None
+
+
 def _repetitions(state: CoachState) -> str:
     if "both" in state.repetitions:
-        return f"done {state.repetitions['both']}"
-    return "  ".join(["done", *(f"{side[0].upper()} {n}" for side, n in sorted(state.repetitions.items()))])
+        # Without a hold the count stands large where the clock would.
+        return f"{state.repetitions['both']} of {state.repetition_goal}" if state.hold_goal_s else ""
+    done = (f"{side[0].upper()} {count}" for side, count in sorted(state.repetitions.items()))
+    return f"{'  '.join(done)}  of {state.repetition_goal}"
 
 
 def _sentence(

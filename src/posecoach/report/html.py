@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
+import plotly.graph_objects as go
 from markupsafe import Markup
 
 from posecoach.analysis import Analysis
 from posecoach.pose.track import PoseTrack
 from posecoach.report import words
 from posecoach.report.chart import chart
+from posecoach.report.chart_angle import shows_angle
+from posecoach.report.headline import headline
 from posecoach.report.pictures import best_moments
 from posecoach.stretches.load import load_rules
 
@@ -25,27 +28,29 @@ _TEMPLATES = jinja2.Environment(
 
 def report_html(analysis: Analysis, track: PoseTrack, video: Path | None = None) -> str:
     """The report as a page; ``video`` gives its pictures, the limbs alone are drawn without it."""
-    figure = (
-        None
-        if analysis.coverage == 0
-        else chart(analysis).to_html(
-            full_html=False,
-            include_plotlyjs=True,
-            div_id="angle-over-time",
-            config={"displayModeBar": False, "responsive": True},
-        )
-    )
+    figure = chart(analysis)
     pictures = best_moments(analysis, track, video)
-    held = len(analysis.holds)
+    done = len(analysis.holds)
     return _TEMPLATES.get_template("report.html.j2").render(
         analysis=analysis,
         stretch=analysis.stretch,
-        spine_load=load_rules().spine_load[analysis.stretch.spine_load],
+        spine_load=words.without_sources(load_rules().spine_load[analysis.stretch.spine_load]),
         file=Path(analysis.source.file).name,
         words=words,
-        figure=figure and Markup(figure),
-        tables=[
-            ("Holds", list(zip(analysis.holds, pictures[:held], strict=True))),
-            ("Attempts that did not count", list(zip(analysis.attempts, pictures[held:], strict=True))),
-        ],
+        headline=headline(analysis),
+        shows_angle=shows_angle(analysis),
+        figure=figure and _plot(figure),
+        done=list(zip(analysis.holds, pictures[:done], strict=True)),
+        tried=list(zip(analysis.attempts, pictures[done:], strict=True)),
+    )
+
+
+def _plot(figure: go.Figure) -> Markup:
+    return Markup(
+        figure.to_html(
+            full_html=False,
+            include_plotlyjs=True,
+            div_id="over-time",
+            config={"displayModeBar": False, "responsive": True},
+        )
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold, Side
 from posecoach.feedback.text import MISSING, degrees
+from posecoach.stretches.model import Dose, Stretch
 
 MOST_TIMES = 4
+
+_SOURCES = re.compile(r" \((R\d+-\d+|D-\w+)(, (R\d+-\d+|D-\w+))*\)")
 
 LOW_COVERAGE = 0.8
 """With less than this share of the frames measured, the report says how to be seen better."""
@@ -21,61 +24,87 @@ DISCLAIMER = (
 )
 
 
-def headline(analysis: Analysis) -> str:
-    """What was achieved, in one or two sentences."""
-    if analysis.holds:
-        return " ".join(_of_side(analysis.holds, side) for side in _sides(analysis.holds))
-    goal = _seconds(analysis.dose.hold_s)
-    if analysis.attempts:
-        longest = max(analysis.attempts, key=lambda attempt: attempt.held_s)
-        number = len(analysis.attempts)
-        count, most = ("1 attempt", "") if number == 1 else (f"{number} attempts", "the longest ")
-        return f"No completed hold: {count}, {most}{_seconds(longest.held_s)} of {goal}{_at(longest)}."
-    return "No hold and no attempt at this stretch was seen in this recording."
+def repetition_name(analysis: Analysis) -> str:
+    """What one of the dose is called: a hold, where there is something to hold."""
+    return "hold" if analysis.dose.hold_s else "repetition"
+
+
+def dose_words(stretch: Stretch, dose: Dose) -> str:
+    """``hold for 20 s, 5 times on each side, 3 sets``; ``10 repetitions``."""
+    times = "once" if dose.repetitions == 1 else f"{dose.repetitions} times"
+    repetitions = "1 repetition" if dose.repetitions == 1 else f"{dose.repetitions} repetitions"
+    each = " on each side" if stretch.sides == "each" else ""
+    sets = f", {dose.sets} sets" if dose.sets > 1 else ""
+    if dose.hold_s:
+        return f"hold for {seconds(dose.hold_s)}, {times}{each}{sets}"
+    return f"{repetitions}{each}{sets}"
 
 
 def advice(analysis: Analysis) -> list[str]:
     """What to change next time, the most important first; empty where all went well."""
-    lines = []
     found = [*analysis.holds, *analysis.attempts]
-    if analysis.coverage == 0:
-        lines.append(
-            "The angle of this stretch could not be measured in any frame. Check that this is the right "
-            f"recording, and that your whole body is in the picture. {analysis.stretch.view.say}"
-        )
-    elif not analysis.view.ok:
-        lines.append(
-            f"The camera did not see you {_viewpoint(analysis)}, so angles from this recording are not "
-            f"reliable. {analysis.stretch.view.say}"
-        )
-    elif found and all(hold.value_deg is None for hold in found):
-        lines.append(
-            "No angle is shown, because it could not be told closely enough. What you held, and for how "
-            "long, was seen all the same."
-        )
-    if 0 < analysis.coverage < LOW_COVERAGE:
-        lines.append(
-            f"The angle could be measured in only {share(analysis.coverage)} of the recording. Keep your "
-            "whole body in the picture, alone, in good light and in front of a plain background."
-        )
+    lines = _to_be_seen(analysis)
     if not found:
-        lines.append(
-            "A recording begins in the start posture, kept for a second or more. "
-            + analysis.stretch.start.say
-        )
-        lines += analysis.stretch.steps.moving_in
-        lines.append("If it shows another stretch, name that one with --stretch.")
-        turned_deg = analysis.source.turn_deg
-        lines.append(
-            f"If its picture stood upright without --turn {turned_deg}, leave that out."
-            if turned_deg
-            else "If its picture lies on its side, turn it with --turn 90 or --turn 270."
-        )
+        lines += _to_begin(analysis)
     elif not analysis.holds:
         lines += _to_complete(analysis)
     said = " ".join(lines)
-    sentences = [group.say for group in fault_groups(analysis)]
+    sentences = dict.fromkeys(group.say for group in fault_groups(analysis))
     return lines + [sentence for sentence in sentences if sentence not in said]
+
+
+def tells_angles(analysis: Analysis) -> bool:
+    """Whether a hold or an attempt has its number."""
+    return any(hold.value_deg is not None for hold in (*analysis.holds, *analysis.attempts))
+
+
+def remark(analysis: Analysis) -> str:
+    """Why a number is missing though nothing is wrong; empty where none is missing."""
+    found = analysis.holds or analysis.attempts
+    if not analysis.stretch.target.graded or not analysis.view.ok or not found or tells_angles(analysis):
+        return ""
+    return (
+        "No angle is shown, because it could not be told closely enough. What you did was seen all the same."
+    )
+
+
+def _to_be_seen(analysis: Analysis) -> list[str]:
+    view, graded = analysis.stretch.view, analysis.stretch.target.graded
+    what = "The angle of this stretch could" if graded else "Your position could"
+    lines = []
+    if analysis.coverage == 0:
+        seen = "measured" if graded else "seen"
+        lines.append(
+            f"{what} not be {seen} in any frame. Check that this is the right "
+            f"recording, and that your whole body is in the picture. {view.say}"
+        )
+    elif graded and not analysis.view.ok:
+        lines.append(
+            f"The camera did not see you {_viewpoint(analysis)}, so angles from this recording are not "
+            f"reliable. {view.say}"
+        )
+    elif not graded and not (analysis.holds or analysis.attempts):
+        lines.append(f"{analysis.stretch.camera.say} {view.say}")
+    if 0 < analysis.coverage < LOW_COVERAGE:
+        seen = "measured" if graded else "seen"
+        lines.append(
+            f"{what} be {seen} in only {share(analysis.coverage)} of the recording. Keep your "
+            "whole body in the picture, alone, in good light and in front of a plain background."
+        )
+    return lines
+
+
+def _to_begin(analysis: Analysis) -> list[str]:
+    """What a recording needs in which nothing was found."""
+    stretch, turned_deg = analysis.stretch, analysis.source.turn_deg
+    return [
+        f"A recording begins in the start posture, kept for a second or more. {stretch.start.say}",
+        *stretch.steps.moving_in,
+        "If it shows another stretch, name that one with --stretch.",
+        f"If its picture stood upright without --turn {turned_deg}, leave that out."
+        if turned_deg
+        else "If its picture lies on its side, turn it with --turn 90 or --turn 270.",
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +144,7 @@ def _to_complete(analysis: Analysis) -> list[str]:
     missed = {attempt.why for attempt in analysis.attempts}
     if "too_short" in missed:
         lines.append(
-            f"Stay in the stretch, with no more than a moderate pull, for {_seconds(analysis.dose.hold_s)}. "
+            f"Stay in the stretch, with no more than a moderate pull, for {seconds(analysis.dose.hold_s)}. "
             "If that is too long, stay as long as is comfortable."
         )
     if "fault" in missed:
@@ -132,7 +161,7 @@ def why_not(attempt: Hold, analysis: Analysis) -> str:
     """Why an attempt did not count."""
     match attempt.why:
         case "too_short":
-            return f"held for {_seconds(attempt.held_s)} of {_seconds(analysis.dose.hold_s)}"
+            return f"held for {seconds(attempt.held_s)} of {seconds(analysis.dose.hold_s)}"
         case "fault":
             names = ", ".join(fault_name(fault) for fault in attempt.faults)
             return f"a fault ended it ({names})" if names else "a fault ended it"
@@ -172,13 +201,23 @@ def share(fraction: float) -> str:
     return f"{percent} %"
 
 
+def seconds(length_s: float) -> str:
+    """``2.5 s``, ``20 s``."""
+    return f"{length_s:.1f}".removesuffix(".0") + " s"
+
+
+def without_sources(sentence: str) -> str:
+    """The sentence as a patient reads it: without the numbers of its sources, ``(R4-8)``."""
+    return _SOURCES.sub("", sentence)
+
+
 def view_words(analysis: Analysis) -> str:
     """Where the camera stood."""
     view = analysis.view
     if view.kind == "unknown" or view.yaw_deg is None:
         return "unknown: nobody was seen well enough"
     names = {"side": "from the side", "oblique": "at an angle", "front": "from the front or back"}
-    trust = "" if view.ok else "; too far off for reliable angles"
+    trust = "" if view.ok or not analysis.stretch.target.graded else "; too far off for reliable angles"
     return f"{names[view.kind]}, {round(view.yaw_deg)}° off side-on{trust}"
 
 
@@ -186,24 +225,3 @@ def _viewpoint(analysis: Analysis) -> str:
     wanted = f"from the {analysis.stretch.view.kind}"
     yaw = analysis.view.yaw_deg
     return wanted if yaw is None else f"{wanted} (it stood about {round(yaw)}° off side-on)"
-
-
-def _sides(holds: Sequence[Hold]) -> list[Side]:
-    return list(dict.fromkeys(hold.side for hold in holds))
-
-
-def _of_side(holds: Sequence[Hold], side: Side) -> str:
-    ours = [hold for hold in holds if hold.side == side]
-    where = "" if side == "both" else f" on the {side}"
-    longest = max(ours, key=lambda hold: hold.held_s)
-    if len(ours) == 1:
-        return f"One hold of {_seconds(longest.held_s)}{where}{_at(longest)}."
-    return f"{len(ours)} holds{where}, the longest {_seconds(longest.held_s)}{_at(longest)}."
-
-
-def _at(hold: Hold) -> str:
-    return "" if hold.value_deg is None else f", at {angle(hold.value_deg, hold.error_deg)}"
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f}".removesuffix(".0") + " s"
