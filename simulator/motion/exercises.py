@@ -1,20 +1,28 @@
-"""How each stretch moves a body, from exercises.yaml."""
+"""How each stretch moves a body: ``exercises/<stretch>.yaml``, a file each.
+
+A file says the position that the stretch is done in, the parameters of the start posture, those of the
+stretch itself (``depth`` is the repetition's depth_deg), and what each mistake adds to them for one degree or
+metre of it. ``working`` and ``support`` become left and right. A limb commanded into the floor rests on it.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
-from pydantic import TypeAdapter
+from pydantic import AfterValidator
 
 from simulator.motion.script import Side
+from simulator.posture.make import known_position
 from simulator.strict import Strict
+
+_FOLDER = Path(__file__).with_name("exercises")
 
 
 class Exercise(Strict):
-    position: Literal["supine", "prone"]
+    position: Annotated[str, AfterValidator(known_position)]
     start: dict[str, float]
     stretch: dict[str, float | Literal["depth"]]
     mistakes: dict[str, dict[str, float]]
@@ -27,11 +35,9 @@ class Exercise(Strict):
         deep = {name: depth_deg if value == "depth" else float(value) for name, value in self.stretch.items()}
         return self.start_of(side) | _sided(deep, side)
 
-    def depth_parameter(self, side: Side) -> str:
-        """The parameter that the depth is."""
-        return next(
-            iter(_sided({name: 0.0 for name, value in self.stretch.items() if value == "depth"}, side))
-        )
+    def depth_parameters(self, side: Side) -> tuple[str, ...]:
+        """The parameters that the depth is."""
+        return tuple(_sided({name: 0.0 for name, value in self.stretch.items() if value == "depth"}, side))
 
     def mistake(self, fault: str, side: Side) -> dict[str, float]:
         """What one degree or metre of the mistake adds to the parameters. Raises ValueError for a fault that
@@ -42,18 +48,19 @@ class Exercise(Strict):
         return _sided(self.mistakes[fault], side)
 
 
+@cache
 def load_exercise(stretch: str) -> Exercise:
     """Raises ValueError for a stretch that nobody can do here yet."""
-    exercises = _exercises()
-    if stretch not in exercises:
-        raise ValueError(f"nobody here can do {stretch}; choose one of {', '.join(sorted(exercises))}")
-    return exercises[stretch]
+    if stretch not in known_exercises():
+        raise ValueError(f"nobody here can do {stretch}; choose one of {', '.join(known_exercises())}")
+    text = (_FOLDER / f"{stretch}.yaml").read_text(encoding="utf-8")
+    return Exercise.model_validate(yaml.safe_load(text))
 
 
 @cache
-def _exercises() -> dict[str, Exercise]:
-    text = Path(__file__).with_name("exercises.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, Exercise]).validate_python(yaml.safe_load(text))
+def known_exercises() -> tuple[str, ...]:
+    """The stretches that somebody here can do."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 def _sided(parameters: dict[str, float], side: Side) -> dict[str, float]:

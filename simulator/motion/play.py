@@ -91,7 +91,8 @@ def play(
     sway = _sway(len(time_s), fps, seed)
     made = []
     for step, done in repetitions:
-        course[exercise.depth_parameter(done.side)] += _unsteadiness(step, done, time_s, sway)
+        for name in exercise.depth_parameters(done.side):
+            course[name] += _unsteadiness(step, done, time_s, sway)
         for mistake in step.mistakes:
             span, adds = _make(mistake, exercise, done, time_s)
             made.append(span)

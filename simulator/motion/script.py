@@ -12,8 +12,8 @@ Side = Literal["left", "right", "both"]
 
 
 class Mistake(Strict):
-    """A fault of the stretch, made on purpose. amount: in the unit of what moves, degrees or metres, see
-    exercises.yaml; of ``bouncing`` the degrees from peak to peak."""
+    """A fault of the stretch, made on purpose. amount: in the unit of what moves, degrees or metres, see the
+    stretch's exercise; of ``bouncing`` the degrees from peak to peak."""
 
     fault: str
     amount: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.body.model import Body
-from simulator.posture.bones import about, bend, frame, orient, twist_deg, unit
+from simulator.posture.bones import about, bend, frame, orient, twist_deg, two_bones, unit
 from simulator.posture.contact import touches
 from simulator.skeleton import Floats, Skeleton, Transforms, head, turn
 
@@ -18,22 +18,18 @@ def reach(
 ) -> Transforms:
     """The wrist at a point, or as near as the arm reaches; the elbow out towards a direction; the hand at
     ``hand``, its rotation from the rest shape (see :func:`hand_rotation`)."""
-    upper, fore = _lengths(skeleton, side)
+    upper, fore = lengths(skeleton, side)
     shoulder = head(skeleton, transforms, f"upperarm01.{side}")
     along = unit(wrist - shoulder)
     span = float(
         np.clip(np.linalg.norm(wrist - shoulder), abs(upper - fore) * 1.2, (upper + fore) * _STRETCHED)
     )
-    to_foot = (span**2 + upper**2 - fore**2) / (2 * span)
-    aside = unit(elbow_towards - (elbow_towards @ along) * along)
-    elbow = shoulder + along * to_foot + aside * np.sqrt(max(upper**2 - to_foot**2, 0.0))
-    hinge = np.cross(aside, along)
+    end = shoulder + along * span
+    elbow, hinge = two_bones(shoulder, end, (upper, fore), elbow_towards)
     rest_shoulder, rest_elbow, rest_wrist = _rest(skeleton, side)
     rest_hinge = np.cross(rest_elbow - rest_shoulder, rest_wrist - rest_elbow)
     upper_rotation = frame(elbow - shoulder, hinge) @ frame(rest_elbow - rest_shoulder, rest_hinge).T
-    fore_rotation = (
-        frame(shoulder + along * span - elbow, hinge) @ frame(rest_wrist - rest_elbow, rest_hinge).T
-    )
+    fore_rotation = frame(end - elbow, hinge) @ frame(rest_wrist - rest_elbow, rest_hinge).T
     transforms = _twisted(
         skeleton,
         transforms,
@@ -51,7 +47,7 @@ def reach(
 
 def arm_length(skeleton: Skeleton, side: str) -> float:
     """Shoulder to wrist, metres, as far as :func:`reach` stretches it."""
-    return sum(_lengths(skeleton, side)) * _STRETCHED
+    return sum(lengths(skeleton, side)) * _STRETCHED
 
 
 def palm_length(skeleton: Skeleton, side: str) -> float:
@@ -105,6 +101,6 @@ def _rest(skeleton: Skeleton, side: str) -> tuple[Floats, Floats, Floats]:
     return shoulder, elbow, wrist
 
 
-def _lengths(skeleton: Skeleton, side: str) -> tuple[float, float]:
+def lengths(skeleton: Skeleton, side: str) -> tuple[float, float]:
     shoulder, elbow, wrist = _rest(skeleton, side)
     return float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))

@@ -35,6 +35,20 @@ def middle(skeleton: Skeleton, transforms: Transforms, bone: str) -> Floats:
     return (left + right) / 2
 
 
+def two_bones(
+    start: Floats, end: Floats, lengths_m: tuple[float, float], towards: Floats
+) -> tuple[Floats, Floats]:
+    """(3,): where the joint between two bones is that go from a start to an end, as far out as it must be
+    towards a direction; and the axis that the joint turns about."""
+    first, second = lengths_m
+    span = float(np.linalg.norm(end - start))
+    along = (end - start) / span
+    to_foot = (span**2 + first**2 - second**2) / (2 * span)
+    aside = unit(towards - (towards @ along) * along)
+    joint = start + along * to_foot + aside * np.sqrt(max(first**2 - to_foot**2, 0.0))
+    return joint, np.cross(aside, along)
+
+
 def orient(skeleton: Skeleton, transforms: Transforms, bone: str, rotation: Floats) -> Transforms:
     """The bone (and all that hangs on it) turned until it stands at ``rotation`` from its rest shape."""
     now = transforms[skeleton.index[bone], :3, :3]

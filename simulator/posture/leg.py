@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import brentq
 
 from simulator.body.model import Body
-from simulator.posture.bones import REST_DOWN, REST_FRONT, REST_LEFT, about, frame, orient
+from simulator.posture.bones import REST_DOWN, REST_FRONT, REST_LEFT, about, frame, orient, two_bones, unit
 from simulator.posture.contact import touches
 from simulator.skeleton import Floats, Skeleton, Transforms, head
 
@@ -18,6 +19,9 @@ _YIELDING_M = {"shank": 0.015, "thigh": 0.045}
 """How far a resting leg's flesh is pressed in; a foot is not."""
 _FREE_M = 0.12
 """A foot this far off the floor does not care for it any more."""
+
+_STRETCHED = 0.9995
+"""The share of its length that a leg reaches with the knee as good as straight."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +49,50 @@ def place(skeleton: Skeleton, transforms: Transforms, facing: Floats, side: str,
     splay_deg = leg.abduct_deg * np.cos(np.radians(bend_deg))
     thigh = facing @ direction(leg.thigh_deg, outwards * leg.abduct_deg)
     shank = facing @ direction(shank_deg, outwards * splay_deg)
-    left = facing @ REST_LEFT
-    rest = {
-        joint: skeleton.heads[skeleton.index[f"{joint}.{side}"]]
-        for joint in ("upperleg01", "lowerleg01", "foot")
-    }
     turnout = about(shank, -outwards * leg.turnout_deg)
-    hinge = turnout @ left
+    hinge = turnout @ facing @ REST_LEFT
     toes = turnout @ facing @ direction(toes_deg, 0.0)
-    bones = {
-        "upperleg01": (thigh, rest["lowerleg01"] - rest["upperleg01"]),
-        "lowerleg01": (shank, rest["foot"] - rest["lowerleg01"]),
-        "foot": (toes, REST_FRONT),
-    }
-    for bone, (wanted, rest_direction) in bones.items():
-        rotation = frame(wanted, hinge) @ frame(rest_direction, REST_LEFT).T
+    transforms = _hinged(skeleton, transforms, side, thigh, shank, hinge)
+    return orient(skeleton, transforms, f"foot.{side}", _foot_rotation(toes, hinge))
+
+
+def leg_to(
+    skeleton: Skeleton,
+    transforms: Transforms,
+    side: str,
+    ankle: Floats,
+    knee_towards: Floats,
+    foot: Floats | None = None,
+) -> Transforms:
+    """The ankle at a point, or as near as the leg reaches; the knee out towards a direction; the foot at
+    ``foot``, its rotation from the rest shape, or square to the shank."""
+    rest = [skeleton.heads[skeleton.index[f"{bone}.{side}"]] for bone in ("upperleg01", "lowerleg01", "foot")]
+    thigh_m, shank_m = (float(np.linalg.norm(end - start)) for start, end in pairwise(rest))
+    hip = head(skeleton, transforms, f"upperleg01.{side}")
+    span = np.clip(
+        np.linalg.norm(ankle - hip), abs(thigh_m - shank_m) + 0.05, (thigh_m + shank_m) * _STRETCHED
+    )
+    end = hip + unit(ankle - hip) * span
+    knee, hinge = two_bones(hip, end, (thigh_m, shank_m), knee_towards)
+    transforms = _hinged(skeleton, transforms, side, knee - hip, end - knee, hinge)
+    square = _foot_rotation(np.cross(end - knee, hinge), hinge)
+    return orient(skeleton, transforms, f"foot.{side}", square if foot is None else foot)
+
+
+def _hinged(
+    skeleton: Skeleton, transforms: Transforms, side: str, thigh: Floats, shank: Floats, hinge: Floats
+) -> Transforms:
+    rest = [skeleton.heads[skeleton.index[f"{bone}.{side}"]] for bone in ("upperleg01", "lowerleg01", "foot")]
+    for bone, wanted, (start, end) in zip(
+        ("upperleg01", "lowerleg01"), (thigh, shank), pairwise(rest), strict=True
+    ):
+        rotation = frame(wanted, hinge) @ frame(end - start, REST_LEFT).T
         transforms = orient(skeleton, transforms, f"{bone}.{side}", rotation)
     return transforms
+
+
+def _foot_rotation(toes: Floats, hinge: Floats) -> Floats:
+    return frame(toes, hinge) @ frame(REST_FRONT, REST_LEFT).T
 
 
 def direction(angle_deg: float, outwards_deg: float) -> Floats:

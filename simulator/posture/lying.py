@@ -16,6 +16,9 @@ ON_BACK = np.array([[0.0, 0.0, -1.0], [1.0, 0.0, 0.0], [0.0, -1.0, 0.0]])
 ON_FRONT = np.array([[0.0, 0.0, -1.0], [-1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 NECK = ("neck01", "neck02", "neck03", "head")
+_UPPER_BACK = ("spine03", "spine02", "spine01")
+_NECK_MOST_DEG = 40.0
+"""As far as a neck lifts the head before the upper back follows."""
 
 
 def settled(body: Body, transforms: Transforms, yielding_m: dict[str, float]) -> Transforms:
@@ -44,22 +47,30 @@ def nodded(skeleton: Skeleton, transforms: Transforms, facing: Floats, angle_deg
     return bend(skeleton, transforms, turns, facing @ REST_LEFT)
 
 
-def head_at_rest(body: Body, transforms: Transforms, facing: Floats, height_m: float) -> Transforms:
-    """The head put down at a height: the neck bends, and the head turns the other way, so that it still looks
-    up. ValueError: a height that no neck reaches."""
+def curled(skeleton: Skeleton, transforms: Transforms, facing: Floats, angle_deg: float) -> Transforms:
+    """The head lifted by an angle: the neck goes as far as it goes, the upper back does the rest."""
+    neck_deg = min(angle_deg, _NECK_MOST_DEG)
+    upper_back = dict.fromkeys(_UPPER_BACK, (angle_deg - neck_deg) / len(_UPPER_BACK))
+    return nodded(skeleton, bend(skeleton, transforms, upper_back, facing @ REST_LEFT), facing, neck_deg)
+
+
+def head_at_rest(body: Body, transforms: Transforms, facing: Floats, neck_deg: float) -> Transforms:
+    """The neck bent, and the head turned the other way, so that it still looks up."""
+    turns = {bone: (-0.5 if bone == "head" else 0.5) * neck_deg for bone in NECK}
+    return bend(body.skeleton, transforms, turns, facing @ REST_LEFT)
+
+
+def resting_neck_deg(body: Body, transforms: Transforms, facing: Floats, height_m: float) -> float:
+    """The neck's bend that puts the head down at a height. ValueError: a height that no neck reaches."""
     skull: Touch = touches(body)["skull"]
 
-    def bent(angle_deg: float) -> Transforms:
-        turns = {bone: (-0.5 if bone == "head" else 0.5) * angle_deg for bone in NECK}
-        return bend(body.skeleton, transforms, turns, facing @ REST_LEFT)
-
     def gap(angle_deg: float) -> float:
-        return skull.lowest(bent(angle_deg)) - height_m
+        return skull.lowest(head_at_rest(body, transforms, facing, angle_deg)) - height_m
 
     low, high = -60.0, 70.0
     if gap(low) > 0 or gap(high) < 0:
         raise ValueError(f"the head cannot rest {height_m:g} m over the floor: take a pillow of 0 to 0.15 m")
-    return bent(float(brentq(gap, low, high, xtol=1e-2)))
+    return float(brentq(gap, low, high, xtol=1e-2))
 
 
 def drawn(body: Body, transforms: Transforms) -> Posed:

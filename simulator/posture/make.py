@@ -7,16 +7,34 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator.body.model import Body
+from simulator.posture.all_fours import AllFours, all_fours
+from simulator.posture.bridge import Bridge, bridge
+from simulator.posture.kneeling import Kneeling, kneeling
+from simulator.posture.on_feet import OnFeet, on_feet
 from simulator.posture.posed import Parameters, Posed
 from simulator.posture.prone import Prone, prone
+from simulator.posture.side_lying import SideLying, side_lying
 from simulator.posture.standing import Standing, standing
+from simulator.posture.strap import Strapped, strapped
 from simulator.posture.supine import Supine, supine
 
 _POSITIONS: dict[str, tuple[type[Any], Callable[[Body, Any], Posed]]] = {
     "supine": (Supine, supine),
+    "bridge": (Bridge, bridge),
+    "strapped": (Strapped, strapped),
+    "side_lying": (SideLying, side_lying),
     "prone": (Prone, prone),
+    "all_fours": (AllFours, all_fours),
     "standing": (Standing, standing),
+    "on_feet": (OnFeet, on_feet),
+    "half_kneeling": (Kneeling, kneeling),
 }
+
+
+def known_position(name: str) -> str:
+    """The name itself. ValueError: nobody can be placed so."""
+    _known(name)
+    return name
 
 
 def at_ease(position: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from posecoach.coaching.conditions import column
 from posecoach.kinematics.points import BodySide
-from posecoach.stretches.model import DERIVED, Condition
+from posecoach.stretches.condition import DERIVED, Condition
 from simulator.skeleton import Floats
 
 Measures = Mapping[str, Floats]

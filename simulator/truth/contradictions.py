@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from posecoach.kinematics.points import BodySide
+from posecoach.stretches.condition import DERIVED
 from posecoach.stretches.load import load_rules
-from posecoach.stretches.model import DERIVED, Stretch
+from posecoach.stretches.model import Stretch
 from simulator.motion.play import Motion
 from simulator.motion.script import Side
 from simulator.truth.conditions import Measures, all_met, any_broken, spans
