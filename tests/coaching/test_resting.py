@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.session import coach_states
 from posecoach.kinematics.calibration import Calibration
 from posecoach.kinematics.rest import Rest
 from posecoach.pose.landmarks import Landmark

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from posecoach.analysis import Analysis
-from posecoach.coaching.session import coach_states
+from posecoach.coaching.coach import Coach
 from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose, Status

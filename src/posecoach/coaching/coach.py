@@ -26,7 +26,6 @@ from posecoach.pose.pose import Pose
 from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
 
-
 FIRST_S = 0.15
 """Of a recording that is cut to the movement (judgement)."""
 
@@ -200,7 +199,9 @@ class Coach:
             self._sides[0].working = self.view.near
         for side in self._sides:
             seen = coachable or (self._problem is not None and self._problem.id in IN_VIEW)
-            side.other_best_deg = next((s.best_held_deg for s in self._sides if s is not side), None)
+            for other in (s for s in self._sides if s is not side):
+                side.other_best_deg = other.best_held_deg
+                side.other_busy = other.repetition.entered_s is not None
             side.step(pose.time_s, measures if coachable else {}, seen=seen, near=self.near)
         self._watch_stages(pose.time_s, measures)
         self._resting.step(pose, self._sides, self.view if coachable else None)
@@ -258,7 +259,7 @@ class Coach:
     def _state(self, time_s: float, measures: Measures) -> CoachState:
         shown = None if self._away else self._side_on_show()
         counts: dict[Side, int] = {coach.label: len(coach.holds) for coach in self._sides}
-        numbered = shown if shown and measures.get(shown.target_column) is not None else None
+        numbered = shown if shown and measures.get(shown.told_column(measures)) is not None else None
         faults = dict.fromkeys(fault_id for side in self._sides for fault_id in side.faults.active())
         return CoachState(
             time_s=time_s,

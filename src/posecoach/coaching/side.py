@@ -38,7 +38,8 @@ class SideCoach:
         self.value_deg: float | None = None
         self.rest_deg: float | None = None
         self.other_best_deg: float | None = None
-        """The best hold of the other side; set by the caller."""
+        self.other_busy = False
+        """The best hold of the other side, and whether it is in the target now; set by the caller."""
         self.faults = FaultWatcher(stretch.faults, label, rules.timing.fault_clears_s.value)
         self.repetition = Repetition(stretch.target, dose.hold_s, rules)
         self._stretch = stretch
@@ -57,12 +58,11 @@ class SideCoach:
         """The target's measure of this side, as measures name it."""
         return column(self._stretch.target.measure, self._stretch.target.side, self.working)
 
-    @property
-    def paced_column(self) -> str | None:
+    def paced_column(self, measures: Measures) -> str | None:
         """The measure whose movement is watched: the target's own, if it is graded."""
         target = self._stretch.target
         if target.graded:
-            return self.target_column
+            return self.told_column(measures)
         return column(target.pace.measure, target.pace.side, self.working) if target.pace else None
 
     @property
@@ -73,19 +73,28 @@ class SideCoach:
     def sees(self, measures: Measures) -> bool:
         """Whether what the target asks for is seen."""
         target = self._stretch.target
-        names = [self.target_column] if target.graded else columns(target.keep, self.working)
-        return all(measures.get(name) is not None for name in names)
+        if target.graded:
+            return measures.get(self.told_column(measures)) is not None
+        return all(measures.get(name) is not None for name in columns(target.keep, self.working))
+
+    def told_column(self, measures: Measures) -> str:
+        """The target's measure, or what stands in for it while one of its joints is hidden."""
+        target = self._stretch.target
+        if target.stand_in and measures.get(self.target_column) is None:
+            return column(target.stand_in, target.side, self.working)
+        return self.target_column
 
     def step(self, time_s: float, measures: Measures, *, seen: bool, near: BodySide | None = None) -> None:
         """One frame further; no measures where the person cannot be coached for a moment.
 
         seen: they are in view all the same. near: the side that the camera sees.
         """
-        value = measures.get(self.paced_column) if self.paced_column else None
+        paced = self.paced_column(measures)
+        value = measures.get(paced) if paced else None
         known = value is not None
         self._signal.push(time_s, value)
         self.value_deg = self._signal.level() if known else None
-        speed = self._signal.speed() if self.paced_column else 0.0
+        speed = self._signal.speed() if paced else 0.0
         still_deg_s = self._rules.hold.still_deg_s.value
         self.still = speed is not None and abs(speed) <= still_deg_s
         self.moves = speed is not None and abs(speed) > still_deg_s
@@ -98,7 +107,8 @@ class SideCoach:
         if self.repetition.entered_s is None:
             self._half_widths = {}
         if known and self._rest and self._stretch.target.graded:
-            self._half_widths[time_s] = reading_half_width_deg(self.target_column, measures, self._rest)
+            told = self.told_column(measures)
+            self._half_widths[time_s] = reading_half_width_deg(told, measures, self._rest)
         finished = self.repetition.step(reading)
         if self._has_fault_of("stop"):
             finished = finished or self.repetition.end("fault")
@@ -121,7 +131,8 @@ class SideCoach:
     def take_start(self, start: StartPosture) -> None:
         """The start posture is this one."""
         self._rest = start.rest
-        self.rest_deg = start.measures.get(self.paced_column) if self.paced_column else None
+        paced = self.paced_column(start.measures)
+        self.rest_deg = start.measures.get(paced) if paced else None
 
     def begin_knowing(self, start: StartPosture, measures: Measures, near: BodySide | None) -> None:
         """In the first moments of a recording that comes to this start posture later: goes on from there, if
@@ -130,7 +141,7 @@ class SideCoach:
             return
         self.take_start(start)
         self._start_known = self.armed = True
-        self.value_deg = measures.get(self.target_column)
+        self.value_deg = measures.get(self.told_column(measures))
         in_target = self.repetition.would_count(self._reading(0.0, measures, None, near))
         self.armed = in_target or met(self._stretch.start.when, self.working, measures, near)
 
@@ -186,8 +197,9 @@ class SideCoach:
             rest_deg = self.rest_deg if armed else None
             return Reading(time_s, self.value_deg, speed_deg_s, rest_deg, keep=keep)
         # Out of position for less than the grace is a flicker, as out of sight is.
-        value = 100.0 if met(target.keep, self.working, measures, near) else None
-        return Reading(time_s, value, speed_deg_s or 0.0, 0.0 if armed else None)
+        asked = [c for c in target.keep if not (c.on_entry and self.repetition.entered_s is not None)]
+        there = met(asked, self.working, measures, near) and not self.other_busy
+        return Reading(time_s, 100.0 if there else None, 0.0, 0.0 if armed else None)
 
     def _derived(self, speed_deg_s: float | None) -> Measures:
         value, visiting = self.value_deg, self.repetition.entered_s is not None

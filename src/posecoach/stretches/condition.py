@@ -40,6 +40,10 @@ class Condition(Strict):
     near_only: bool = Field(
         False, description="asked of the side nearer to the camera only: the far one may be hidden"
     )
+    on_entry: bool = Field(
+        False,
+        description="in keep: asked when a hold begins and not while it lasts, as of limbs that hide then",
+    )
     source: Source = Field(description="the rule, paper or benchmark that the number comes from")
 
     @field_validator("measure")

@@ -136,6 +136,9 @@ class Target(Strict):
         default=[],
         description="when one is broken it is another movement, not a poor one: nothing is counted",
     )
+    stand_in: str | None = Field(
+        None, description="measured instead while a joint of the measure is hidden, with its own error"
+    )
     pace: Pace | None = Field(None, description="for in_position: what must not move fast, or bounce")
     norm: Norm | None = None
     source: Source
@@ -157,6 +160,8 @@ class Target(Strict):
             raise ValueError(f"expected {', '.join(sorted(numbers - given))}")
         else:
             require_degrees(self.measure, self.side)
+        if self.stand_in:
+            require_degrees(self.stand_in, self.side)
         return self
 
 
