@@ -6,7 +6,6 @@ Live and recorded sessions run the same :meth:`Coach.step`; time is each pose's 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 
 from posecoach.coaching.commentary import Commentary
 from posecoach.coaching.conditions import met
@@ -16,8 +15,9 @@ from posecoach.coaching.resting import Resting
 from posecoach.coaching.side import SideCoach
 from posecoach.coaching.stages import Stages
 from posecoach.coaching.start_posture import StartPosture
+from posecoach.coaching.viewpoint import view_problem
 from posecoach.kinematics.calibration import LEVEL, Gravity
-from posecoach.kinematics.error import best_half_width_deg, half_widths_deg, supported
+from posecoach.kinematics.error import half_widths_deg, supported
 from posecoach.kinematics.measure import Measures, measure
 from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.kinematics.rest import Rest
@@ -149,7 +149,16 @@ class Coach:
         self.view = steady([seen for _, seen in self._views])
 
     def _watch_gate(self, pose: Pose, measures: Measures) -> None:
-        problem = first_problem(pose, self.view, measures, self._stretch, self._rules, self._working_sides)
+        problem = first_problem(
+            pose,
+            self.view,
+            measures,
+            self._stretch,
+            self._rules,
+            self._working_sides,
+            coached=not self._away,
+            in_target=any(side.repetition.entered_s is not None for side in self._sides),
+        )
         if problem is None:
             self._problem_since_s = None
             self._away = False
@@ -221,34 +230,14 @@ class Coach:
             return [self._problem]
         if any(side.repetition.entered_s is not None for side in self._sides):
             return []
-        problems = [problem] if (problem := self._view_problem()) else []
+        problems = (
+            [problem] if (problem := view_problem(self._stretch, self._rules, self.rest, self.view)) else []
+        )
         if self.rest is None or not any(side.armed for side in self._sides):
             problems.append(Problem("start", self._stretch.start.say))
         elif self._stages.now:
             problems.append(Problem(f"stage_{self._stages.number}", self._stages.now.say))
         return problems
-
-    def _view_problem(self) -> Problem | None:
-        """Why nothing can be measured from here, and which way to turn where that is known."""
-        rest = self.rest
-        if not self._stretch.target.graded:
-            return None
-        if rest is None or rest.calibration is None or self._stretch.view.kind != "side":
-            off = self.view is not None and self.view.kind != self._stretch.view.kind
-            return Problem("view", self._stretch.view.say) if off else None
-        measure_name = self._stretch.target.measure
-        if self._told(best_half_width_deg(measure_name, rest)):
-            return None
-        fitting = replace(rest, calibration=replace(rest.calibration, misfit=1.0))
-        if self._told(best_half_width_deg(measure_name, fitting)):
-            return Problem("start", self._stretch.start.say)
-        if not self._told(best_half_width_deg(measure_name, replace(fitting, yaw_deg=0.0))):
-            return None
-        say = self._rules.say
-        return Problem("view", say.feet_nearer if rest.calibration.feet_away_deg > 0 else say.head_nearer)
-
-    def _told(self, half_width_deg: float | None) -> bool:
-        return half_width_deg is not None and half_width_deg <= self._rules.numbers.report_within_deg.value
 
     def _presentable(self, measures: Measures) -> Measures:
         """The measures that may be shown and stored: none whose reference is not known yet, and none that

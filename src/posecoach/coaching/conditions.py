@@ -42,13 +42,21 @@ def broken(
     return any(c.broken_by(value) for c, value in _asked(conditions, working, now, near))
 
 
+def seen(conditions: Iterable[Condition], working: BodySide, near: BodySide | None) -> bool:
+    """Whether none of them is left out because the side that it asks for is the far one."""
+    return not any(_is_far(c, working, near) for c in conditions)
+
+
+def _is_far(c: Condition, working: BodySide, near: BodySide | None) -> bool:
+    return bool(c.near_only and near and not column(c.measure, c.side, working).endswith(near))
+
+
 def _asked(
     conditions: Iterable[Condition], working: BodySide, now: Values, near: BodySide | None
 ) -> Iterator[tuple[Condition, float | None]]:
     for c in conditions:
-        name = column(c.measure, c.side, working)
-        if not (c.near_only and near and not name.endswith(near)):
-            yield c, now.get(name)
+        if not _is_far(c, working, near):
+            yield c, now.get(column(c.measure, c.side, working))
 
 
 def known(angles: Iterable[KnownAngle], working: BodySide) -> list[Known]:

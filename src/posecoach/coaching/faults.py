@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from posecoach.coaching.conditions import Values, broken, met
+from posecoach.coaching.conditions import Values, broken, met, seen
 from posecoach.coaching.events import FaultSpan, Side
 from posecoach.kinematics.points import BodySide
 from posecoach.stretches.model import Fault
@@ -44,19 +44,24 @@ class FaultWatcher:
         working: BodySide,
         now: Values,
         near: BodySide | None = None,
+        *,
+        leaving: bool = False,
     ) -> None:
         """phase: ``moving``, ``holding`` or None where no fault can be made. near: the side that the camera
-        sees."""
+        sees. leaving: on the way out, which puts nothing right."""
         self._time_s = time_s
         self.put_right = []
         for fault_id, fault in self._faults.items():
             watch = self._watches[fault_id]
-            if phase in fault.during and met(fault.when, working, now, near):
+            there = seen(fault.when, working, near) and met(fault.when, working, now, near)
+            if phase in fault.during and there:
                 watch.since_s = time_s if watch.since_s is None else watch.since_s
                 watch.last_s = time_s
                 watch.active = watch.active or time_s - watch.since_s >= fault.for_s - 1e-9
             elif watch.since_s is not None:
-                watch.put_right = phase in fault.during and broken(fault.when[:1], working, now, near)
+                watch.put_right = (
+                    not leaving and phase in fault.during and broken(fault.when[:1], working, now, near)
+                )
                 if not watch.active or time_s - watch.last_s >= self._clears_s:
                     self._end(fault_id)
 

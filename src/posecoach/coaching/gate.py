@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecoach.coaching.conditions import met
+from posecoach.coaching.conditions import broken, met
 from posecoach.kinematics.measure import Measures
 from posecoach.kinematics.points import BodySide
 from posecoach.kinematics.view import View, out_of_sight
@@ -35,7 +35,12 @@ def first_problem(
     stretch: Stretch,
     rules: Rules,
     working_sides: tuple[BodySide, ...],
+    *,
+    coached: bool,
+    in_target: bool,
 ) -> Problem | None:
+    """coached: until now; what is hidden for a while then says nothing against the posture. in_target: in the
+    middle of a repetition, which ends by itself where it cannot be seen any more."""
     if pose.status is Status.ABSENT:
         return Problem("person", rules.say.person)
     if view is None:
@@ -43,9 +48,13 @@ def first_problem(
     off_deg = view.yaw_deg if stretch.view.kind == "side" else 90.0 - view.yaw_deg
     if off_deg > stretch.view.widest_yaw_deg:
         return Problem("view", stretch.view.say)
-    unseen = out_of_sight(pose, list(stretch.needs), working_sides)
+    unseen = [] if in_target else out_of_sight(pose, list(stretch.needs), working_sides)
     if unseen:
         return Problem("joints", rules.say.joints.format(joint=rules.say.joints_names[unseen[0]]))
-    if not met(stretch.posture, view.near, measures):
+    if (
+        broken(stretch.posture, view.near, measures)
+        if coached
+        else not met(stretch.posture, view.near, measures)
+    ):
         return Problem("position", stretch.start.say)
     return None

@@ -201,8 +201,8 @@ class Repetition:
             plateau.samples.append(Sample(reading.time_s, value, step_s))
             if plateau.done_s is None and plateau.held_s >= self._hold_s - 1e-6:
                 plateau.done_s = reading.time_s
-        elif released or not reading.blocked:
-            # While a fault blocks it, the clock waits: the person is there and is told what to put right.
+        elif released:
+            # While a fault blocks it, or they fidget, the clock waits: the person is there.
             self._lose(step_s)
 
     def _leave_behind(self, plateau: Plateau) -> None:

@@ -49,7 +49,9 @@ class Resting:
     def step(self, pose: Pose, sides: Sequence[SideCoach], view: View | None) -> None:
         """One frame further. view: None where the person cannot be coached now."""
         resting = [side for side in sides if side.in_start and side.still]
-        under_way = any(side.moves or side.repetition.entered_s is not None for side in sides)
+        under_way = any(
+            side.moves or side.has_risen() or side.repetition.entered_s is not None for side in sides
+        )
         if not resting or view is None or under_way:
             self._still.clear()
             return
@@ -78,9 +80,11 @@ class Resting:
         typical = median_pose(list(self._still))
         calibration = self.rest.calibration if self.rest else None
         if calibration is None or self._moved(typical, calibration.camera.near) > _SAME_PLACE:
-            calibration = self._calibration(typical, resting, view) or calibration
-            for side in sides:
-                side.forget_rest()
+            anew = self._calibration(typical, resting, view)
+            if anew:
+                calibration = anew
+                for side in sides:
+                    side.forget_rest()
         rest = rest_of(typical, view.yaw_deg, calibration)
         if rest and view.kind != "side":
             # From far off, a far foot hides behind a near leg: how high it rose cannot be told.

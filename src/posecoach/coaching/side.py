@@ -48,6 +48,7 @@ class SideCoach:
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
         self._start_known = False
+        self._lowest_rest_deg: float | None = None
         self._rest: Rest | None = None
         self._half_widths: dict[float, float | None] = {}
         self._last_deg: float | None = None
@@ -100,7 +101,9 @@ class SideCoach:
         self.moves = speed is not None and abs(speed) > still_deg_s
         self._watch_start(time_s, measures, near)
         now = dict(measures) | self._derived(speed if known else None)
-        self.faults.step(time_s, self._fault_phase(), self.working, now, near)
+        phase = self._fault_phase(measures)
+        leaving = speed is not None and speed < -still_deg_s
+        self.faults.step(time_s, phase, self.working, now, near, leaving=leaving)
         blocked = self._has_fault_of("blocks_hold")
         reading = self._reading(time_s, measures, speed if known else None, near)
         reading = replace(reading, seen=seen, blocked=blocked)
@@ -120,7 +123,7 @@ class SideCoach:
         self._record(self.repetition.end(None if seen else "lost"))
         self.faults.end_all()
         self.armed = self.in_start = self.still = self.moves = self._start_known = False
-        self.value_deg = self.rest_deg = self._start_since_s = self._rest = None
+        self.value_deg = self.rest_deg = self._start_since_s = self._rest = self._lowest_rest_deg = None
         self._signal.clear()
 
     def finish(self) -> None:
@@ -133,6 +136,9 @@ class SideCoach:
         self._rest = start.rest
         paced = self.paced_column(start.measures)
         self.rest_deg = start.measures.get(paced) if paced else None
+        if self.rest_deg is not None:
+            lowest = self.rest_deg if self._lowest_rest_deg is None else self._lowest_rest_deg
+            self._lowest_rest_deg = min(self.rest_deg, lowest)
 
     def begin_knowing(self, start: StartPosture, measures: Measures, near: BodySide | None) -> None:
         """In the first moments of a recording that comes to this start posture later: goes on from there, if
@@ -147,8 +153,16 @@ class SideCoach:
 
     def forget_rest(self) -> None:
         """The camera stands otherwise to the body: readings before and after do not compare."""
-        self._rest = self.rest_deg = None
+        self._rest = self.rest_deg = self._lowest_rest_deg = None
         self._signal.clear()
+
+    def has_risen(self) -> bool:
+        """Whether this is half the way to the target already: where start and target overlap, a shallow hold
+        is no rest, and a slow way in does not take it along."""
+        target, lowest = self._stretch.target, self._lowest_rest_deg
+        if not target.graded or lowest is None or self.value_deg is None:
+            return False
+        return self.value_deg - lowest >= target.rise_deg / 2
 
     def phase(self) -> Phase:
         if self.repetition.plateau:
@@ -215,13 +229,21 @@ class SideCoach:
             "side_difference": None if value is None or other is None else abs(value - other),
         }
 
-    def _fault_phase(self) -> str | None:
+    def _fault_phase(self, measures: Measures) -> str | None:
         if not self.armed:
             return None
         if self.repetition.plateau:
             return "holding"
-        under_way = self.is_moving() and self.moves
-        return "moving" if self.repetition.entered_s is not None or under_way else None
+        if self.repetition.entered_s is not None:
+            return "moving"
+        target = self._stretch.target
+        # Where both sides share the measure, what they must keep tells whose movement it is.
+        another = (
+            target.side is None
+            and self._stretch.sides == "each"
+            and broken(target.keep, self.working, measures)
+        )
+        return "moving" if self.is_moving() and self.moves and not another else None
 
     def _bounce(self) -> float:
         entered_s = self.repetition.entered_s

@@ -23,6 +23,10 @@ _BONES = ("thigh", "shank")
 _SHORTEST_BONE = 0.82
 """Of its length at rest. Of the bent near legs of rendered people whose knee or thigh was read wrong by over
 20°, two thirds looked shorter than that, and of those read within 10° one in thirty."""
+_TRUNK_FROM_UPRIGHT = ("trunk_inclination", "trunk_lean")
+DEEP_FOLD_DEG = 75.0
+DEEP_FOLD_WIDTH_DEG = 20.0
+"""A trunk that hangs reads 9 to 20° too deep on rendered people, and less than 5° off above that."""
 _INDEPENDENT = 10
 """Neighbouring readings tremble together: no hold has more of them that do not."""
 STRAIGHT_KNEE_DEG = 135.0
@@ -45,6 +49,9 @@ def reading_half_width_deg(column: str, measures: Mapping[str, float | None], re
     definition, suffix = definition_of(column)
     if definition.kind not in ANGLES:
         return None
+    value = measures.get(column)
+    if column in _TRUNK_FROM_UPRIGHT and value is not None and abs(value) > DEEP_FOLD_DEG:
+        return DEEP_FOLD_WIDTH_DEG
     if rest.calibration is None:
         within_view = rest.yaw_deg <= WIDEST_PLAIN_YAW_DEG
         return plain_width_deg(column.removesuffix(suffix), rest.yaw_deg) if within_view else None
