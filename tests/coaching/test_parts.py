@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.coaching.cues import ACKNOWLEDGEMENT, BLOCKS, NOTICE, Candidate, CueBoard
+from posecoach.coaching.cues import ACKNOWLEDGEMENT, BLOCKS, NOTICE, PROGRESS, Candidate, CueBoard
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.signal import Signal
 from posecoach.stretches.condition import Condition
@@ -112,21 +112,38 @@ def candidate(priority: int, cue_id: str, words: int = 4) -> Candidate:
 
 def test_one_sentence_at_a_time_the_most_important_first() -> None:
     board = CueBoard(load_rules().cues)
-    both = [candidate(NOTICE, "head"), candidate(BLOCKS, "knee")]
+    both = [candidate(NOTICE, "head"), candidate(PROGRESS, "half")]
     for tick in range(100):
         board.step(tick * 0.1, both)
-    assert [cue.id for cue in board.said[:3]] == ["knee", "head", "knee"]
+    assert [cue.id for cue in board.said[:3]] == ["half", "head", "half"]
     gaps = np.diff([cue.time_s for cue in board.said])
     assert gaps.min() >= 4 / 2.5 + 1.5 - 1e-6
-    same = [cue.time_s for cue in board.said if cue.id == "knee"]
+    same = [cue.time_s for cue in board.said if cue.id == "half"]
     assert np.diff(same).min() >= 5.0 - 1e-6
+
+
+def test_what_is_urgent_waits_for_the_last_word_and_no_longer() -> None:
+    board = CueBoard(load_rules().cues)
+    board.step(0.0, [candidate(NOTICE, "head", words=5)])
+    for tick in range(1, 40):
+        board.step(tick * 0.1, [candidate(BLOCKS, "knee"), candidate(PROGRESS, "half")])
+    assert [(cue.id, cue.time_s) for cue in board.said[:2]] == [("head", 0.0), ("knee", pytest.approx(2.3))]
+
+
+def test_nothing_is_begun_that_would_be_in_the_way_of_an_end() -> None:
+    board = CueBoard(load_rules().cues)
+    long, short = candidate(PROGRESS, "long", words=10), candidate(NOTICE, "short", words=2)
+    board.step(0.0, [long, short], within_s=4.0)
+    assert [cue.id for cue in board.said] == ["short"]
+    board.step(5.0, [candidate(BLOCKS, "knee", words=10)], within_s=1.0)
+    assert [cue.id for cue in board.said] == ["short", "knee"]
 
 
 def test_a_longer_sentence_keeps_others_quiet_for_longer() -> None:
     board = CueBoard(load_rules().cues)
     board.step(0.0, [candidate(NOTICE, "long", words=20)])
-    board.step(9.0, [candidate(BLOCKS, "knee")])
-    board.step(9.6, [candidate(BLOCKS, "knee")])
+    board.step(9.0, [candidate(NOTICE, "knee")])
+    board.step(9.6, [candidate(NOTICE, "knee")])
     assert [(cue.id, cue.time_s) for cue in board.said] == [("long", 0.0), ("knee", 9.6)]
 
 

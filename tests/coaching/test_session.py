@@ -428,7 +428,7 @@ def test_a_pause_on_the_way_up_does_not_move_the_floor(pause_deg: float) -> None
 def test_halfway_is_said_once_and_in_the_hold() -> None:
     cues = analysed(session(raise_right, ONE_RAISE), SLR).cues
     said = [cue.id for cue in cues if cue.kind == "progress"]
-    assert said == ["hold_start", "halfway", "breathe", "done"]
+    assert said == ["hold_start", "halfway", "breathe", "done", "other_side"]
 
 
 def test_nothing_is_said_of_a_hold_that_is_over() -> None:

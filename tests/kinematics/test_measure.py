@@ -98,6 +98,7 @@ def test_every_measure_has_its_columns_and_none_else() -> None:
         (replace(STANDING, right=straight(-75.0)), "hip_extension_right", -15.0),
         (RAISE, "hip_extension_right", -63.0),
         (RAISE, "hip_flexion_difference", 13.0),
+        (RAISE, "leg_elevation_lead_right", 65.5),
         (RAISE, "ear_over_shoulder", 0.0),
         (STANDING, "hip_over_ankle", 0.84 / 0.5),
         (STANDING, "ankle_gap", 0.0),

@@ -31,7 +31,7 @@ def aloud(stretch: Stretch) -> list[str]:
     sentences += [sentence for _, steps in stretch.steps for sentence in steps]
     sentences += [stage.say for stage in stretch.stages]
     for fault in stretch.faults.values():
-        sentences += [fault.say, fault.acknowledge]
+        sentences += [fault.say, *filter(None, [fault.acknowledge])]
     return sentences
 
 

@@ -152,7 +152,8 @@ def _fault(sheet: _Sheet, fault_id: str, fault: Fault) -> None:
     during = " or ".join(fault.during)
     sheet.line(f"{fault_id}: {SEVERITIES[fault.severity]}; while {during}, after {fault.for_s:g} s")
     sheet.conditions(fault.when, indent=5)
-    sheet.line(f"“{fault.say}”  “{fault.acknowledge}”", fault.source, indent=5)
+    thanks = f"  “{fault.acknowledge}”" if fault.acknowledge else ""
+    sheet.line(f"“{fault.say}”{thanks}", fault.source, indent=5)
 
 
 def _turned(stretch: Stretch) -> str:

@@ -87,7 +87,7 @@ class Coach:
             self._take_first(pose)
         if self.rest is not rest:
             measures = measure(pose, self.rest, self.near)
-        self._commentary.step(pose.time_s, self._problems(), self._sides)
+        self._commentary.step(pose.time_s, self._problems(), self._sides, self.near)
         return self._state(pose.time_s, self._presentable(measures))
 
     def finish(self) -> None:
@@ -220,9 +220,12 @@ class Coach:
             self._stages.skip()
         elif any(side.armed and side.in_start for side in self._sides):
             self._stages.begin()
-        self._stages.step(
-            time_s, lambda stage: any(met(stage.when, side.working, measures) for side in self._sides)
-        )
+        stage = self._stages.now
+        told = self._commentary.board.was_said(("guide", f"stage_{self._stages.number}"), 0.0)
+        if stage and (stage.when or told):
+            self._stages.step(
+                time_s, lambda stage: any(met(stage.when, side.working, measures) for side in self._sides)
+            )
 
     def _problems(self) -> list[Problem]:
         """What keeps the person from starting, the first to be mended first."""

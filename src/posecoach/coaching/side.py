@@ -206,12 +206,14 @@ class SideCoach:
         self, time_s: float, measures: Measures, speed_deg_s: float | None, near: BodySide | None
     ) -> Reading:
         target, armed = self._stretch.target, self.armed and self._rest is not None
+        visiting = self.repetition.entered_s is not None
+        asked = [c for c in target.keep if not (c.on_entry and visiting)]
         if target.graded:
-            keep = not broken(target.keep, self.working, measures, near)
+            others = target.side is None and self.other_busy and not visiting
+            keep = not others and not broken(asked, self.working, measures, near)
             rest_deg = self.rest_deg if armed else None
             return Reading(time_s, self.value_deg, speed_deg_s, rest_deg, keep=keep)
         # Out of position for less than the grace is a flicker, as out of sight is.
-        asked = [c for c in target.keep if not (c.on_entry and self.repetition.entered_s is not None)]
         there = met(asked, self.working, measures, near) and not self.other_busy
         return Reading(time_s, 100.0 if there else None, 0.0, 0.0 if armed else None)
 

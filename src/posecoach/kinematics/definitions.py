@@ -21,7 +21,8 @@ Conventions:
 - ``height``: how far the second point lies above the first, in torso lengths.
 - ``ahead``: how far the second point lies before the first, towards where the body faces, in torso lengths.
 - ``difference``: between left and right of another measure, whichever is more.
-- ``shortfall``: how much less another measure is on this side than on the other; negative where it is more.
+- ``shortfall``: how much less a length is on this side than on the other; negative where it is more.
+- ``lead``: how much more an angle is on this side than on the other; negative where it is less.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ Kind = Literal[
     "ahead",
     "difference",
     "shortfall",
+    "lead",
 ]
 
 ANGLES: frozenset[Kind] = frozenset({"interior", "flexion", "elevation", "inclination", "lean", "extension"})
@@ -125,6 +127,7 @@ MEASURES: dict[str, Definition] = {
     "hips_ahead_of_foot": Definition("ahead", ("ankle", "mid_hip"), sided=True),
     "hips_ahead_of_feet": Definition("ahead", ("mid_ankle", "mid_hip")),
     "ankle_crossed": Definition("shortfall", (), sided=True, of="ankle_to_other_knee"),
+    "leg_elevation_lead": Definition("lead", (), sided=True, of="leg_elevation"),
     "knee_difference": Definition("difference", (), of="knee"),
     "hip_flexion_difference": Definition("difference", (), of="hip_flexion"),
     "thigh_elevation_difference": Definition("difference", (), of="thigh_elevation"),

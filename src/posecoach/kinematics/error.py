@@ -27,6 +27,8 @@ _TRUNK_FROM_UPRIGHT = ("trunk_inclination", "trunk_lean")
 DEEP_FOLD_DEG = 75.0
 DEEP_FOLD_WIDTH_DEG = 20.0
 """A trunk that hangs reads 9 to 20° too deep on rendered people, and less than 5° off above that."""
+CURLED_DEG, CURLED_WIDTH_DEG = 20.0, 8.0
+"""A trunk that curls up from the back reads 4 to 8° too high on rendered people, for its line is bent."""
 _INDEPENDENT = 10
 """Neighbouring readings tremble together: no hold has more of them that do not."""
 STRAIGHT_KNEE_DEG = 135.0
@@ -52,6 +54,8 @@ def reading_half_width_deg(column: str, measures: Mapping[str, float | None], re
     value = measures.get(column)
     if column in _TRUNK_FROM_UPRIGHT and value is not None and abs(value) > DEEP_FOLD_DEG:
         return DEEP_FOLD_WIDTH_DEG
+    if column == "trunk_elevation" and _curls_up(value, measures):
+        return CURLED_WIDTH_DEG
     if rest.calibration is None:
         within_view = rest.yaw_deg <= WIDEST_PLAIN_YAW_DEG
         return plain_width_deg(column.removesuffix(suffix), rest.yaw_deg) if within_view else None
@@ -62,6 +66,11 @@ def reading_half_width_deg(column: str, measures: Mapping[str, float | None], re
         return None
     may_be_deg = rest.yaw_deg + rest.calibration.yaw_sd_deg
     return width_deg(measure, place, posture, may_be_deg) * max(1.0, rest.calibration.misfit)
+
+
+def _curls_up(value: float | None, measures: Mapping[str, float | None]) -> bool:
+    facing = measures.get("chest_facing")
+    return value is not None and value > CURLED_DEG and facing is not None and facing > 0
 
 
 def best_half_width_deg(measure: str, rest: Rest) -> float | None:

@@ -40,10 +40,13 @@ def measure(pose: Pose, rest: Rest | None = None, near: BodySide | None = None) 
             case "difference":
                 left, right = (measures[f"{definition.of}_{side}"] for side in SIDES)
                 measures[name] = None if left is None or right is None else abs(left - right)
-            case "shortfall":
+            case "shortfall" | "lead":
                 left, right = (measures[f"{definition.of}_{side}"] for side in SIDES)
-                less = None if left is None or right is None else right - left
-                measures |= {f"{name}_left": less, f"{name}_right": None if less is None else -less}
+                more = None if left is None or right is None else left - right
+                ahead, behind = more, None if more is None else -more
+                if definition.kind == "shortfall":
+                    ahead, behind = behind, ahead
+                measures |= {f"{name}_left": ahead, f"{name}_right": behind}
             case _:
                 for suffix in suffixes(definition):
                     measures[name + suffix] = _compute(definition, points, rest, suffix, facing)

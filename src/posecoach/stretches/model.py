@@ -29,6 +29,7 @@ class Dose(Strict):
     )
     repetitions: int = Field(ge=1, le=100, description="repetitions a side")
     sets: int = Field(1, ge=1, le=20)
+    alternate: bool = Field(False, description="the other side after every repetition, not after a set")
     source: Source
 
 
@@ -51,6 +52,7 @@ class CameraPlace(Strict):
     )
     height_m: float = Field(ge=0, le=3)
     distance_m: float = Field(gt=0, le=10)
+    follows: bool = Field(False, description="the side that works is the nearer one: people turn round")
     say: Sentence
     source: Source
 
@@ -176,8 +178,9 @@ class Fault(Strict):
     )
     during: list[Literal["moving", "holding"]] = Field(default=["moving", "holding"], min_length=1)
     for_s: float = Field(0.5, gt=0, le=10, description="how long before it is a fault")
+    once: bool = Field(False, description="said once a side and session: a hint, or no fault of anybody's")
     say: Sentence
-    acknowledge: Sentence
+    acknowledge: Sentence | None = Field(None, description="thanks for putting it right, if that can be done")
     source: Source
 
 

@@ -38,16 +38,29 @@ class NumberRules(Strict):
 
 
 class CueRules(Strict):
+    """When something is said, and how often."""
+
+    words_per_s: Number
+    pause_between_s: Number
+    pause_before_urgent_s: Number
     guide_after_s: Number
     guide_again_s: Number
+    guide_often: Number
+    guide_rarely_s: Number
+    idle_after_s: Number
     same_again_s: Number
-    pause_between_s: Number
-    words_per_s: Number
+    same_rarely_s: Number
+    notices_a_hold: Number
+    blocks_a_hold: Number
     praise_after_s: Number
     praise_from_s: Number
+    praise_again_s: Number
+    long_hold_s: Number
     halfway_from_s: Number
     breathe_from_s: Number
+    short_by_s: Number
     stale_after_s: Number
+    thanks_stale_after_s: Number
 
 
 class Sentences(Strict):
@@ -57,11 +70,23 @@ class Sentences(Strict):
     feet_nearer: Sentence
     head_nearer: Sentence
     hold_start: Sentence
+    hurts: Sentence
     halfway: Sentence
     breathe: Sentence
     done: Sentence
+    not_yet: Sentence
+    left: Sentence
+    one_left: Sentence
     other_side: Sentence
+    turn_round: Sentence
+    next_round: Sentence
+    finished: Sentence
+    counts: list[str] = Field(min_length=1)
     joints_names: dict[str, str]
+
+    def count(self, number: int) -> str:
+        """A number from 1, as it is said; digits where there is no word for it."""
+        return self.counts[number - 1] if number <= len(self.counts) else str(number)
 
 
 class Rules(Strict):
