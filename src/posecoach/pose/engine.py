@@ -1,4 +1,4 @@
-"""What finds a person in a picture."""
+"""What finds a person in a picture, and what finds all of them."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ class Engine(Protocol):
 
     def restart(self) -> None:
         """Forget the person followed so far: the next frame is searched afresh."""
+
+
+class Search(Protocol):
+    """Everybody in one picture. Dearer than following one, so asked rarely."""
+
+    def everybody(self, frame: Frame) -> list[Pose]:
+        """The poses in pixels of ``frame``, in no order that means anything; of no frame before."""

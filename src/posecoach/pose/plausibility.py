@@ -24,7 +24,7 @@ from posecoach.pose.pose import Pose
 
 # trunk, thighs, shanks, shoulders, hips, upper arms (which hide behind heads, and then are guessed too short)
 _TYPICAL_M = np.array([TRUNK_M, 0.38, 0.38, 0.38, 0.38, 0.31, 0.23, 0.25, 0.25])
-_SHORTEST = np.array([0.70, 0.55, 0.55, 0.45, 0.45, 0.45, 0.4, 0.35, 0.35])
+_SHORTEST = np.array([0.82, 0.55, 0.55, 0.45, 0.45, 0.45, 0.4, 0.35, 0.35])
 _LONGEST = np.array([1.30, 1.45, 1.45, 1.45, 1.45, 1.5, 1.5, 2.5, 2.5])
 _SMALLEST, _LARGEST = 0.72, 1.38
 

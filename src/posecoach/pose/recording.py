@@ -12,6 +12,7 @@ from posecoach.pose.joining import Part, cut, join, unbroken
 from posecoach.pose.pose import Pose
 from posecoach.pose.track import PoseTrack, Source, collect
 from posecoach.pose.tracker import LONGEST_SIDE_PX, enlarged, track
+from posecoach.pose.whom import Preference
 from posecoach.pose.workers import Report, run_in_processes
 from posecoach.video.frame import Turn, VideoInfo
 from posecoach.video.reader import probe, read_frames
@@ -29,6 +30,7 @@ class _Job:
     info: VideoInfo
     part: Part
     model_path: Path
+    prefers: Preference | None
     debug: bool
 
 
@@ -36,12 +38,13 @@ def track_video(
     path: str | Path,
     model_path: Path,
     *,
+    prefers: Preference | None = None,
     turn_deg: Turn = 0,
     processes: int | None = None,
     on_progress: OnProgress | None = None,
     debug: bool = False,
 ) -> PoseTrack:
-    """The poses of all frames of the video at ``path``.
+    """The poses of all frames of the video at ``path``: of the one who lies or stands as ``prefers`` says.
 
     A long video is cut into parts that are tracked at the same time, at most ``processes`` of them (as many
     as there are processors by default); parts that turn out to follow different bodies are tracked again in
@@ -56,7 +59,7 @@ def track_video(
     tracks: dict[Part, PoseTrack] = {}
     done, total = 0, info.frames
     while new := [part for part in parts if part not in tracks]:
-        jobs = [_Job(info, part, model_path, debug) for part in new]
+        jobs = [_Job(info, part, model_path, prefers, debug) for part in new]
         tracks |= zip(new, _track_parts(jobs, partial(_report, on_progress, done, total)), strict=True)
         kept = unbroken(parts, [tracks[part] for part in parts])
         done, total = total, total + sum(len(tracks[part]) for part in parts if part not in kept)
@@ -81,12 +84,15 @@ def _track_parts(jobs: Sequence[_Job], report: Report) -> list[PoseTrack]:
 
 def _track_part(job: _Job, report: Report) -> PoseTrack:
     # Here and not above: the process that only waits for its workers need not load MediaPipe.
-    from posecoach.pose.mediapipe_engine import MediaPipeEngine
+    from posecoach.pose.mediapipe_engine import MediaPipeEngine, MediaPipeSearch
 
     info, part = job.info, job.part
     name = os.fsencode(Path(info.file).name).decode("utf-8", "replace")
     source = Source(name, info.start_s, info.duration_s, info.frames, info.width, info.height, info.turn_deg)
-    with MediaPipeEngine(job.model_path, debug=job.debug) as engine:
+    with (
+        MediaPipeEngine(job.model_path, debug=job.debug) as engine,
+        MediaPipeSearch(job.model_path, debug=job.debug) as search,
+    ):
         frames = read_frames(
             info.file,
             start_s=part.read_from_s,
@@ -94,8 +100,9 @@ def _track_part(job: _Job, report: Report) -> PoseTrack:
             longest_side_px=LONGEST_SIDE_PX,
             turn_deg=info.turn_deg,
         )
-        poses = (enlarged(pose, info.width, info.height) for pose in track(frames, engine))
-        return collect(_counted(poses, part, report), source)
+        poses = track(frames, engine, search, job.prefers)
+        full_size = (enlarged(pose, info.width, info.height) for pose in poses)
+        return collect(_counted(full_size, part, report), source)
 
 
 def _counted(poses: Iterable[Pose], part: Part, report: Report) -> Iterator[Pose]:
