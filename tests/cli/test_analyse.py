@@ -298,7 +298,7 @@ def test_a_recording_to_its_files_and_again_from_its_poses(
         clips / "prone_press_up_one_hold.mp4", out, model_path, "--video", stretch="prone_press_up"
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "One hold" in done.stdout
+    assert "1 of 10 holds done" in done.stdout
     folder = out / "prone_press_up_one_hold"
     files = {"summary.json", "measures.csv", "poses.npz", "report.html", "annotated.mp4"}
     assert {path.name for path in folder.iterdir()} == files

@@ -53,7 +53,7 @@ def test_the_sample_beside_its_truth(tmp_path: Path) -> None:
     assert {"report.html", "summary.json", "measures.csv", "poses.npz"} <= {p.name for p in folder.iterdir()}
     truth = json.loads((samples_folder() / f"{SAMPLE}.truth.json").read_text(encoding="utf-8"))
     [true] = truth["holds"]
-    assert "One hold" in done.stdout
+    assert "1 of 3 holds done" in done.stdout
     row = next(line for line in done.stdout.splitlines() if f"{true['value_deg']:.1f}°, held" in line)
     measured, error = map(float, re.findall(r"(\d+)° ± (\d+)°", row)[0])
     assert measured == pytest.approx(true["value_deg"], abs=error + 0.5)

@@ -84,7 +84,7 @@ def refuse(constant: str) -> None:
 )
 def test_file_follows_the_schema(subject: Analysis, tmp_path: Path) -> None:
     path = tmp_path / "summary.json"
-    write_summary(subject, path)
+    write_summary(summary(subject), path)
     found = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
     jsonschema.validate(found, SCHEMA)
     assert found == summary(subject)

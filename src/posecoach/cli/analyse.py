@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
-from posecoach.analysis import Analysis
 from posecoach.cli.closing import closing_table
+from posecoach.cli.naming import AUTO, lines, named
+from posecoach.cli.watching import bar, find_model, progress_bars, require_watchable, watch
+from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
 from posecoach.kinematics.points import SIDES, BodySide
-from posecoach.pose.model.progress import fetch_progress
-from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack, load
-from posecoach.report.files import check_folder, report_folder, write_report_folder
+from posecoach.report.files import (
+    Results,
+    check_folder,
+    report_folder,
+    write_recognised_folder,
+    write_report_folder,
+)
 from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
 from posecoach.stretches.model import Dose, Stretch
-from posecoach.video.frame import Turn, VideoInfo
+from posecoach.video.frame import Turn
 from posecoach.video.libav import show_libav_log
 from posecoach.video.reader import probe
-
-LEAST_FPS = 5.0
-"""Speed is the slope over half a second, which takes three frames."""
-LEAST_SIDE_PX = 64
-"""A body this small has joints a pixel apart; the pose network works on 224 pixels."""
 
 TURNS: dict[int, Turn] = {0: 0, 90: 90, 180: 180, 270: 270}
 WORKING: dict[str, tuple[BodySide, ...]] = {"auto": SIDES, "left": ("left",), "right": ("right",)}
@@ -55,10 +56,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The request, understood."""
+    """The request, understood. stretch: None where the recording is to tell it."""
 
-    stretch: Stretch
-    dose: Dose
+    stretch: Stretch | None
     sides: tuple[BodySide, ...]
     gravity: Gravity
 
@@ -71,19 +71,22 @@ def analyse_all(request: Request) -> bool:
     plan = _understand(request)
     if request.debug:
         show_libav_log()
-    console, progress = Console(), _progress()
+    console, progress = Console(), progress_bars()
     if request.poses:
         track = load(request.poses)
         check_folder(report_folder(request.out, track.source.file), from_poses=True)
         _finish(track, plan, request, None, console, progress)
         return True
-    model = _model(request)
+    model = find_model(request.model)
     failures = 0
     for video in request.videos:
         with _one_of_several(request, progress.console) as outcome:
-            _require_watchable(probe(video), video)
+            require_watchable(probe(video), video)
             check_folder(report_folder(request.out, video))
-            track = _track(video, model, request, progress)
+            turn_deg = TURNS[request.turn_deg]
+            track = watch(
+                video, model, progress, stretch=plan.stretch, turn_deg=turn_deg, debug=request.debug
+            )
             _finish(track, plan, request, video, console, progress)
         failures += outcome.failed
     return failures == 0
@@ -101,21 +104,26 @@ def _understand(request: Request) -> _Plan:
     if request.turn_deg and request.poses:
         raise UsageError("--turn needs the video itself: saved poses are of pictures as they were read")
     if not request.stretch:
-        raise UsageError(f"say which stretch it is with --stretch ID: {', '.join(stretch_ids())}")
+        raise UsageError(f"say which stretch it is with --stretch ID: {', '.join([*stretch_ids(), AUTO])}")
     if request.side not in WORKING:
         raise UsageError(f"--side {request.side!r}: expected {', '.join(WORKING)}")
-    stretch = load_stretch(request.stretch)
-    if request.dose and request.dose not in stretch.doses:
-        raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
-    if stretch.sides == "both" and request.side != "auto":
-        raise UsageError(f"{stretch.id} stretches both sides at once: leave --side out")
+    stretch = None if request.stretch == AUTO else load_stretch(request.stretch)
+    if stretch:
+        _dose(stretch, request)
     stems = Counter(video.stem for video in request.videos)
     twice = [stem for stem, count in stems.items() if count > 1]
     if twice:
         raise UsageError(f"several videos are called {twice[0]}: analyse them into different --out folders")
-    return _Plan(
-        stretch, stretch.dose(request.dose), WORKING[request.side], _gravity(request.camera_pitch_deg)
-    )
+    return _Plan(stretch, WORKING[request.side], _gravity(request.camera_pitch_deg))
+
+
+def _dose(stretch: Stretch, request: Request) -> Dose:
+    """Raises UsageError where the request asks for what the stretch has not."""
+    if request.dose and request.dose not in stretch.doses:
+        raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
+    if stretch.sides == "both" and request.side != "auto":
+        raise UsageError(f"{stretch.id} stretches both sides at once: leave --side out")
+    return stretch.dose(request.dose)
 
 
 def _gravity(camera_pitch_deg: float | None) -> Gravity:
@@ -141,87 +149,59 @@ def _one_of_several(request: Request, console: Console) -> Iterator[_Outcome]:
         if len(request.videos) == 1 or request.debug:
             raise
         outcome.failed = True
-        console.print(f"posecoach: {error}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _model(request: Request) -> Path:
-    # Here and not above: saved poses are analysed without MediaPipe.
-    from posecoach.pose.model.resolve import resolve_model
-
-    with fetch_progress() as fetching:
-        return resolve_model(request.model, progress=fetching)
-
-
-def _track(video: Path, model: Path, request: Request, progress: Progress) -> PoseTrack:
-    with _bar(progress, f"Watching {video.name}") as report:
-        track = track_video(
-            video, model, turn_deg=TURNS[request.turn_deg], on_progress=report, debug=request.debug
-        )
-    if not any(pose.measured for pose in track):
-        raise PosecoachError(
-            f"{video}: nobody was found in any of {len(track)} frames; "
-            "the whole body has to be in the picture, in good light"
-        )
-    return track
-
-
-def _require_watchable(info: VideoInfo, video: Path) -> None:
-    if min(info.width, info.height) < LEAST_SIDE_PX:
-        raise PosecoachError(
-            f"{video}: {info.width}×{info.height} pixels are too small to see a person in; "
-            f"record at {LEAST_SIDE_PX} or more in both directions"
-        )
-    least_s = load_rules().timing.start_s.value
-    if info.duration_s < least_s:
-        raise PosecoachError(
-            f"{video}: {info.frames} frames in {info.duration_s:.1f} s are too short for a stretch; "
-            f"record the start posture ({least_s:g} s) and the hold"
-        )
-    if info.frames < LEAST_FPS * info.duration_s:
-        raise PosecoachError(
-            f"{video}: {info.frames / info.duration_s:.1f} frames a second are too few to tell a hold from a "
-            f"movement; record at {LEAST_FPS:g} or more"
-        )
+        _say(console, f"posecoach: {error}")
 
 
 def _finish(
     track: PoseTrack, plan: _Plan, request: Request, video: Path | None, console: Console, progress: Progress
 ) -> None:
-    rules = load_rules()
-    analysis = analyse_track(track, plan.stretch, plan.dose, rules, plan.sides, plan.gravity)
     folder = report_folder(request.out, video or track.source.file)
-    if request.annotate:
-        states = coach_states(track, plan.stretch, plan.dose, rules, plan.sides, plan.gravity)
-        with _bar(progress, "Drawing") as report:
+    found: list[Segment] = []
+    if plan.stretch is None:
+        with bar(progress, "Naming the stretch"):
+            found = named(track, plan.gravity)
+    parts = _parts(found, track, plan, request)
+    with _drawing(progress, parts) as report:
+        if plan.stretch:
+            [part] = parts
             write_report_folder(
-                folder,
-                analysis,
-                track,
-                video=video,
-                states=states,
-                on_progress=lambda done: report(done, len(track)),
+                folder, part.analysis, track, video=video, states=part.states, on_progress=report
             )
-    else:
-        write_report_folder(folder, analysis, track, video=video)
-    _conclude(analysis, folder, console)
+        else:
+            write_recognised_folder(folder, track, found, parts, video=video, on_progress=report)
+    for line in lines(found, track) if found else ():
+        _say(console, line)
+    for part in parts:
+        console.print(closing_table(part.analysis))
+    _say(console, f"Report: {folder / 'report.html'}" if len(parts) == 1 else f"Results: {folder}")
 
 
-def _conclude(analysis: Analysis, folder: Path, console: Console) -> None:
-    console.print(closing_table(analysis))
-    console.print(f"Report: {folder / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
+def _parts(found: Sequence[Segment], track: PoseTrack, plan: _Plan, request: Request) -> list[Results]:
+    """The results of each stretch. A recording of a single one is analysed whole, as if it had been named."""
+    if plan.stretch:
+        return [_results(track, plan.stretch, plan, request)]
+    shown = [(load_stretch(s.stretch_id), s) for s in found if s.stretch_id]
+    return [
+        _results(track if len(shown) == 1 else part_of(track, segment), stretch, plan, request)
+        for stretch, segment in shown
+    ]
 
 
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def _results(track: PoseTrack, stretch: Stretch, plan: _Plan, request: Request) -> Results:
+    session = (track, stretch, _dose(stretch, request), load_rules(), plan.sides, plan.gravity)
+    return Results(analyse_track(*session), track, coach_states(*session) if request.annotate else None)
 
 
 @contextmanager
-def _bar(progress: Progress, description: str) -> Iterator[Callable[[int, int], None]]:
-    with progress:
-        task = progress.add_task(description, total=None)
-        try:
-            yield lambda done, total: progress.update(task, completed=done, total=total or None)
-        finally:
-            progress.remove_task(task)
+def _drawing(progress: Progress, parts: Sequence[Results]) -> Iterator[Callable[[int], None] | None]:
+    """A bar for the annotated video, if there is to be one."""
+    if not any(part.states for part in parts):
+        yield None
+        return
+    frames = max(len(part.track) for part in parts)
+    with bar(progress, "Drawing") as report:
+        yield lambda done: report(done, frames)
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False, soft_wrap=True)

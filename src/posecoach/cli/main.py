@@ -110,7 +110,10 @@ def analyse(
     stretch: Annotated[
         str,
         typer.Option(
-            metavar="ID", help="Which stretch it is: an id of `posecoach stretches list`, or a FILE.yaml."
+            metavar="ID|auto",
+            help="Which stretch it is: an id of `posecoach stretches list`, or a FILE.yaml; auto: let it be "
+            "recognised. Several stretches, one after the other, get a folder each in DIR/<name of the "
+            "video>/, whose summary.json lists them; where none is recognised, it says none.",
         ),
     ] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Results go to DIR/<name of the video>/.")] = Path(
@@ -169,7 +172,7 @@ def doctor() -> None:
 
 @stretches.command("list")
 def list_stretches() -> None:
-    """The ids and names of all stretches."""
+    """All stretches: id, name, dose, and what is measured."""
     from posecoach.cli.stretches import show_list
 
     show_list()
@@ -179,8 +182,8 @@ def list_stretches() -> None:
 def show(
     stretch: Annotated[str, typer.Argument(metavar="ID", help="An id of `stretches list`, or a FILE.yaml.")],
 ) -> None:
-    """One stretch: steps, dose, target, faults, and where each number comes from."""
-    from posecoach.cli.stretches import show_stretch
+    """One stretch: doses, camera, steps, target, faults, and where each number comes from."""
+    from posecoach.cli.show import show_stretch
 
     show_stretch(stretch)
 
@@ -191,6 +194,33 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A stretch f
     from posecoach.cli.stretches import check_file
 
     check_file(file)
+
+
+@stretches.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What it is to be called: small letters, digits and _.")
+    ],
+    video: Annotated[
+        Path, typer.Option("--from", metavar="VIDEO", help="A recording of somebody who shows the stretch.")
+    ],
+    debug: DebugOption = False,
+) -> None:
+    """Watch a demonstration, and write the draft of a stretch file, NAME.yaml, to go on with."""
+    from posecoach.cli.new_stretch import new_stretch
+
+    if not new_stretch(name, video, debug=debug):
+        raise typer.Exit(COULD_NOT)
+
+
+@stretches.command()
+def pages(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder for these pages alone.")],
+) -> None:
+    """Write a page of documentation for every stretch, with a drawing of where the camera stands."""
+    from posecoach.cli.stretches import write_documentation
+
+    write_documentation(folder)
 
 
 @stretches.command()

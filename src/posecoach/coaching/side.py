@@ -48,6 +48,7 @@ class SideCoach:
         self._signal = Signal(rules.hold.still_window_s.value)
         self._start_since_s: float | None = None
         self._start_known = False
+        self._entry_since_s: float | None = None
         self._lowest_rest_deg: float | None = None
         self._rest: Rest | None = None
         self._half_widths: dict[float, float | None] = {}
@@ -123,7 +124,8 @@ class SideCoach:
         self._record(self.repetition.end(None if seen else "lost"))
         self.faults.end_all()
         self.armed = self.in_start = self.still = self.moves = self._start_known = False
-        self.value_deg = self.rest_deg = self._start_since_s = self._rest = self._lowest_rest_deg = None
+        self.value_deg = self.rest_deg = self._rest = self._lowest_rest_deg = None
+        self._start_since_s = self._entry_since_s = None
         self._signal.clear()
 
     def finish(self) -> None:
@@ -207,15 +209,27 @@ class SideCoach:
     ) -> Reading:
         target, armed = self._stretch.target, self.armed and self._rest is not None
         visiting = self.repetition.entered_s is not None
-        asked = [c for c in target.keep if not (c.on_entry and visiting)]
+        asked = [c for c in target.keep if not c.on_entry]
+        may_enter = self._may_enter(time_s, measures, near)
         if target.graded:
-            others = target.side is None and self.other_busy and not visiting
-            keep = not others and not broken(asked, self.working, measures, near)
+            others = target.side is None and self.other_busy
+            keep = visiting or (may_enter and not others)
+            keep = keep and not broken(asked, self.working, measures, near)
             rest_deg = self.rest_deg if armed else None
             return Reading(time_s, self.value_deg, speed_deg_s, rest_deg, keep=keep)
         # Out of position for less than the grace is a flicker, as out of sight is.
-        there = met(asked, self.working, measures, near) and not self.other_busy
+        there = met(asked, self.working, measures, near)
+        there = there and (visiting or (may_enter and not self.other_busy))
         return Reading(time_s, 100.0 if there else None, 0.0, 0.0 if armed else None)
+
+    def _may_enter(self, time_s: float, measures: Measures, near: BodySide | None) -> bool:
+        """Whether what is asked on entry has been so for a moment: one flicker tells no side."""
+        asked = [c for c in self._stretch.target.keep if c.on_entry]
+        if not met(asked, self.working, measures, near):
+            self._entry_since_s = None
+            return False
+        self._entry_since_s = time_s if self._entry_since_s is None else self._entry_since_s
+        return not asked or time_s - self._entry_since_s >= self._rules.hold.still_window_s.value / 2 - 1e-9
 
     def _derived(self, speed_deg_s: float | None) -> Measures:
         value, visiting = self.value_deg, self.repetition.entered_s is not None

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import CoachState
+from posecoach.coaching.naming import Segment
 from posecoach.errors import PosecoachError
 from posecoach.pose.track import PoseTrack, save
 from posecoach.report.annotated import write_annotated
 from posecoach.report.html import report_html
 from posecoach.report.measures_csv import write_measures
-from posecoach.report.summary import write_summary
+from posecoach.report.summary import summary, summary_of_recording, write_summary
 
-ANNOTATED = "annotated.mp4"
-FILES = frozenset({"summary.json", "measures.csv", "poses.npz", "report.html", ANNOTATED})
+ANNOTATED, SUMMARY, POSES = "annotated.mp4", "summary.json", "poses.npz"
+FILES = frozenset({SUMMARY, "measures.csv", POSES, "report.html", ANNOTATED})
+_PART = re.compile(r"[1-9][0-9]*-[a-z][a-z0-9_]*")
+"""The folder of one stretch of several."""
 _FILE_BROWSERS_OWN = frozenset({"Thumbs.db", "desktop.ini"})
 
 
 def report_folder(out: Path, analysed_file: str | Path) -> Path:
     """Where the results of ``analysed_file`` go: a folder of its name without the ending, in ``out``."""
     return out / Path(analysed_file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What there is to write of one stretch. states: one for each pose; with them ``annotated.mp4`` is
+    written too, which needs the video."""
+
+    analysis: Analysis
+    track: PoseTrack
+    states: Iterable[CoachState] | None = None
 
 
 def write_report_folder(
@@ -37,20 +52,59 @@ def write_report_folder(
 ) -> None:
     """Write the results into ``folder``, replacing those of an earlier run once these are complete.
 
-    video: the recording itself, where it is at hand, for pictures in the report. states: one for each pose;
-    with them ``annotated.mp4`` is written too, which needs ``video``. on_progress: is told how many frames
-    of it are written. After a failure or Ctrl-C the earlier results stand as they were.
+    video: the recording itself, where it is at hand, for pictures in the report. states: see
+    :class:`Results`. on_progress: is told how many frames of the video are written. After a failure or Ctrl-C
+    the earlier results stand as they were.
     Raises PosecoachError where the folder cannot be written, holds files of somebody else, or holds an
     ``annotated.mp4`` while there is no ``video`` to make it from again.
     """
     check_folder(folder, from_poses=video is None)
     with _replaced(folder) as new:
-        write_summary(analysis, new / "summary.json")
-        write_measures(analysis, new / "measures.csv")
-        save(track, new / "poses.npz")
-        (new / "report.html").write_text(report_html(analysis, track, video), encoding="utf-8")
-        if states is not None and video is not None:
-            write_annotated(video, track, states, analysis.stretch, new / ANNOTATED, on_progress)
+        _write(new, Results(analysis, track, states), (), video, on_progress)
+
+
+def write_recognised_folder(
+    folder: Path,
+    track: PoseTrack,
+    recognised: Sequence[Segment],
+    parts: Sequence[Results],
+    *,
+    video: Path | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> None:
+    """The same where nobody said which stretch it is. parts: one for each stretch that was recognised.
+
+    Of one stretch the folder is as always. Of several, it has a folder for each, numbered, and beside them a
+    summary of all and the poses of the whole recording. Of none it has these two alone.
+    """
+    check_folder(folder, from_poses=video is None)
+    with _replaced(folder) as new:
+        if len(parts) == 1:
+            _write(new, parts[0], recognised, video, on_progress)
+            return
+        folders = {f"{number}-{part.analysis.stretch.id}": part for number, part in enumerate(parts, start=1)}
+        for (name, part), segment in zip(folders.items(), recognised if parts else (), strict=True):
+            (new / name).mkdir()
+            _write(new / name, part, [segment], video, on_progress)
+        analyses = {name: part.analysis for name, part in folders.items()}
+        write_summary(summary_of_recording(track.source, recognised, analyses), new / SUMMARY)
+        save(track, new / POSES)
+
+
+def _write(
+    new: Path,
+    results: Results,
+    recognised: Sequence[Segment],
+    video: Path | None,
+    on_progress: Callable[[int], None] | None,
+) -> None:
+    analysis, track, states = results.analysis, results.track, results.states
+    write_summary(summary(analysis, recognised), new / SUMMARY)
+    write_measures(analysis, new / "measures.csv")
+    save(track, new / POSES)
+    (new / "report.html").write_text(report_html(analysis, track, video), encoding="utf-8")
+    if states is not None and video is not None:
+        write_annotated(video, track, states, analysis.stretch, new / ANNOTATED, on_progress)
 
 
 def check_folder(folder: Path, *, from_poses: bool = False) -> None:
@@ -69,17 +123,24 @@ def check_folder(folder: Path, *, from_poses: bool = False) -> None:
 
 
 def _check_contents(folder: Path, from_poses: bool) -> None:
-    strangers = sorted(path.name for path in folder.iterdir() if not _may_go(path))
+    inside = [path for path in folder.iterdir() if not _is_part(path)]
+    inside += [path for part in folder.iterdir() if _is_part(part) for path in part.iterdir()]
+    strangers = sorted(str(path.relative_to(folder)) for path in inside if not _may_go(path))
     if strangers:
         raise PosecoachError(
             f"{folder} holds {strangers[0]}, which is not a result of posecoach; "
             "move it away or choose another folder with --out."
         )
-    if from_poses and (folder / ANNOTATED).exists():
+    films = sorted(str(path.relative_to(folder)) for path in inside if path.name == ANNOTATED)
+    if from_poses and films:
         raise PosecoachError(
-            f"{folder} holds {ANNOTATED}, which saved poses cannot make again; "
+            f"{folder} holds {films[0]}, which saved poses cannot make again; "
             "choose another folder with --out."
         )
+
+
+def _is_part(path: Path) -> bool:
+    return path.is_dir() and _PART.fullmatch(path.name) is not None
 
 
 def _may_go(path: Path) -> bool:

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Cue, FaultSpan, Hold
+from posecoach.coaching.naming import Segment
+from posecoach.pose.track import Source
 
 SCHEMA = "posecoach.summary/1"
+NONE, SEVERAL = "none", "several"
+"""What stands for the stretch where none was recognised, or more than one."""
 
 
-def summary(analysis: Analysis) -> dict[str, Any]:
-    """The analysis as plain JSON values: seconds to 0.01, degrees to 0.1, null for what is not known."""
-    source, dose, view = analysis.source, analysis.dose, analysis.view
+def summary(analysis: Analysis, recognised: Sequence[Segment] = ()) -> dict[str, Any]:
+    """The analysis as plain JSON values: seconds to 0.01, degrees to 0.1, null for what is not known.
+
+    recognised: where nobody said which stretch it was.
+    """
+    dose, view = analysis.dose, analysis.view
     return {
         "schema": SCHEMA,
-        "source": {
-            "file": Path(source.file).name,
-            "start_s": _rounded(source.start_s, 2),
-            "duration_s": _rounded(source.duration_s, 2),
-            "frames": source.frames,
-            "width": source.width,
-            "height": source.height,
-        },
+        "source": _source(analysis.source),
         "stretch": analysis.stretch.id,
+        **({"recognised": [_segment(segment) for segment in recognised]} if recognised else {}),
         "dose": {
             "name": analysis.dose_name,
             "hold_s": dose.hold_s,
@@ -43,10 +45,54 @@ def summary(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def write_summary(analysis: Analysis, path: Path) -> None:
-    """Write :func:`summary` as JSON, UTF-8."""
-    text = json.dumps(summary(analysis), ensure_ascii=False, allow_nan=False, indent=2)
+def summary_of_recording(
+    source: Source, recognised: Sequence[Segment], folders: Mapping[str, Analysis]
+) -> dict[str, Any]:
+    """Of a recording that does not show one stretch but several, one after the other, or none.
+
+    folders: of each stretch, in the order of ``recognised``: the name of the folder that its results are in,
+    and its analysis; empty where none was seen.
+    """
+    whole = {
+        "schema": SCHEMA,
+        "source": _source(source),
+        "stretch": SEVERAL if folders else NONE,
+        "recognised": [_segment(segment) for segment in recognised],
+    }
+    if not folders:
+        return whole | {"holds": [], "attempts": [], "repetitions": 0, "faults": [], "cues": []}
+    parts = zip(folders.items(), recognised, strict=True)
+    return whole | {
+        "stretches": [{"folder": name, **summary(part, [segment])} for (name, part), segment in parts]
+    }
+
+
+def write_summary(content: Mapping[str, Any], path: Path) -> None:
+    """Write one of the summaries above as JSON, UTF-8."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "file": Path(source.file).name,
+        "start_s": _rounded(source.start_s, 2),
+        "duration_s": _rounded(source.duration_s, 2),
+        "frames": source.frames,
+        "width": source.width,
+        "height": source.height,
+    }
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    rival = segment.rival and {"stretch": segment.rival[0], "confidence": _rounded(segment.rival[1], 2)}
+    return {
+        "stretch": segment.stretch_id or NONE,
+        "start_s": _rounded(segment.start_s, 2),
+        "end_s": _rounded(segment.end_s, 2),
+        "confidence": _rounded(segment.confidence, 2),
+        "rival": rival,
+    }
 
 
 def _hold(hold: Hold) -> dict[str, Any]:
