@@ -17,13 +17,13 @@ from simulator.body.build import build
 from simulator.body.model import Body
 from simulator.body.person import load_person
 from simulator.motion.bank import bank
-from simulator.motion.exercises import load_exercise
 from simulator.motion.play import Motion, play
 from simulator.posture.make import posture
 from simulator.posture.posed import Parameters, Posed
 from simulator.scene.camera import Camera, project
 from simulator.scene.occlusion import occluded
-from simulator.scene_file import Other, Scene
+from simulator.scene_file import NO_STRETCH, Other, Scene
+from simulator.truth.conditions import Measures
 from simulator.truth.contradictions import contradictions
 from simulator.truth.file import (
     LANDMARK_NAMES,
@@ -32,7 +32,7 @@ from simulator.truth.file import (
     Truth,
     true_posture,
 )
-from simulator.truth.intervals import faults_made, holds_and_attempts
+from simulator.truth.intervals import Happened, happened
 from simulator.truth.landmarks import landmarks
 from simulator.truth.measures import true_measures, true_rest
 
@@ -56,7 +56,7 @@ def prepared(scene: Scene, name: str, cache: Path) -> Film:
 
     Raises ValueError for a scene that asks for what does not exist, or that contradicts itself.
     """
-    exercise = load_exercise(scene.stretch)
+    exercise = scene.exercise()
     motion = play(scene.script, exercise, scene.fps, scene.seed, scene.posture)
     camera = scene.camera.model_copy(update={"prone": exercise.position == "prone"})
     kept, shows = bank(motion.names, motion.values)
@@ -103,6 +103,25 @@ def _truth_of(rest: Rest, camera: Camera, cast: Sequence[Posed]) -> TruePosture:
     return true_posture(image, points, occluded(points, camera, cast).tolist(), true_measures(points, rest))
 
 
+def true_again(scene: Scene, name: str, before: Truth) -> Truth:
+    """The truth of a film that is rendered, by the stretches as they are now: the joints stay as they were.
+
+    Raises ValueError for a scene that is another than the film's, or that contradicts itself.
+    """
+    motion = play(scene.script, scene.exercise(), scene.fps, scene.seed, scene.posture)
+    if len(motion.time_s) != len(before.frames.time_s):
+        raise ValueError(f"{name} was made from another scene; render it anew")
+    points = [np.array(posture.world_m) for posture in before.postures]
+    rest = true_rest(points[0])
+    postures = [
+        true_posture(np.array(posture.image), joints, posture.occluded, true_measures(joints, rest))
+        for posture, joints in zip(before.postures, points, strict=True)
+    ]
+    shows = np.array(before.frames.posture, np.int64)
+    camera = Camera.model_validate(before.camera)
+    return _truth(scene, name, camera, motion, postures, shows)
+
+
 def _truth(
     scene: Scene,
     name: str,
@@ -111,17 +130,11 @@ def _truth(
     postures: Sequence[TruePosture],
     shows: NDArray[np.int64],
 ) -> Truth:
-    stretch = load_stretch(scene.stretch)
-    dose = scene.dose or next(iter(stretch.doses))
-    if dose not in stretch.doses:
-        raise ValueError(f"{stretch.id} has no dose {dose}; choose one of {', '.join(stretch.doses)}")
     measures = {
         column: np.array([posture.measures[column] for posture in postures], float)[shows]
         for column in columns()
     }
-    holds, attempts = holds_and_attempts(motion, measures, stretch, stretch.doses[dose])
-    if wrong := contradictions(motion, measures, stretch, [*holds, *attempts]):
-        raise ValueError(f"{name}: {'; '.join(wrong)}")
+    dose, found = _happened(scene, name, motion, measures)
     return Truth(
         schema_="posecoach.truth/1",
         video=f"{name}.mp4",
@@ -138,7 +151,21 @@ def _truth(
             posture=shows.tolist(),
             phase=list(motion.phase),
         ),
-        holds=holds,
-        attempts=attempts,
-        faults=faults_made(motion, measures, stretch),
+        holds=found.holds,
+        attempts=found.attempts,
+        faults=found.faults,
     )
+
+
+def _happened(scene: Scene, name: str, motion: Motion, measures: Measures) -> tuple[str, Happened]:
+    """The dose that decides, and what is true by it."""
+    if scene.stretch == NO_STRETCH:
+        return "", Happened()
+    stretch, near = load_stretch(scene.stretch), scene.camera.near
+    dose = scene.dose or next(iter(stretch.doses))
+    if dose not in stretch.doses:
+        raise ValueError(f"{stretch.id} has no dose {dose}; choose one of {', '.join(stretch.doses)}")
+    found = happened(motion, measures, stretch, stretch.doses[dose], near)
+    if wrong := contradictions(motion, measures, stretch, found, near):
+        raise ValueError(f"{name}: {'; '.join(wrong)}")
+    return dose, found

@@ -9,12 +9,14 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from simulator.body.person import load_person
-from simulator.motion.exercises import load_exercise
-from simulator.motion.script import Step
+from simulator.motion.exercises import Exercise, load_exercise
+from simulator.motion.script import Repetition, Step
 from simulator.scene.camera import Camera
 from simulator.scene.room import belongings, light_named, room_named
 from simulator.scene.sensor import Sensor
 from simulator.strict import Strict
+
+NO_STRETCH = "none"
 
 
 class Other(Strict):
@@ -31,12 +33,14 @@ class Other(Strict):
 
 
 class Scene(Strict):
-    """stretch: what is done, and analysed as. dose: the one that decides what is complete; the stretch's
-    first unless named. posture: parameters that stay the same throughout, such as arms_out_deg. crf: how
-    strongly the video is compressed, 18 hardly to 35 badly."""
+    """stretch: what is done, and analysed as; none where somebody only moves about, in a position of
+    :mod:`simulator.posture.make`. dose: the one that decides what is complete; the stretch's first unless
+    named. posture: parameters that stay the same throughout, such as arms_out_deg. crf: how strongly the
+    video is compressed, 18 hardly to 35 badly."""
 
     seed: int
     stretch: str
+    position: str | None = None
     dose: str | None = None
     person: str
     script: tuple[Step, ...] = Field(min_length=1)
@@ -55,16 +59,28 @@ class Scene(Strict):
     def _known(self) -> Self:
         for person in (self.person, *(other.person for other in self.others)):
             load_person(person)
-        load_exercise(self.stretch)
+        self.exercise()
         room_named(self.room)
         light_named(self.light)
         belongings(self.lying_on, self.props)
         return self
 
+    def exercise(self) -> Exercise:
+        """How the stretch moves a body. Raises ValueError where none is known."""
+        if self.stretch != NO_STRETCH:
+            return load_exercise(self.stretch)
+        if self.position is None:
+            raise ValueError(f"position belongs to stretch: {NO_STRETCH}, and that needs one")
+        return Exercise(position=self.position, start={}, stretch={}, mistakes={})
+
     @model_validator(mode="after")
     def _follows(self) -> Self:
         if "prone" in self.camera.model_fields_set:
             raise ValueError("leave camera.prone out: it follows from the stretch")
+        if self.position is not None and self.stretch != NO_STRETCH:
+            raise ValueError(f"position belongs to stretch: {NO_STRETCH}, and that needs one")
+        if self.stretch == NO_STRETCH and any(isinstance(step, Repetition) for step in self.script):
+            raise ValueError(f"there are no repetitions in stretch: {NO_STRETCH}")
         return self
 
 

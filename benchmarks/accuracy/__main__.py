@@ -18,12 +18,14 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from rich.console import Console
 
-from benchmarks.accuracy.assessment import all_sheets, assessed
+from benchmarks.accuracy.assessment import all_sheets, assessed, followed, recognised, sorted_by_kind
 from benchmarks.accuracy.clip import clips_of, names_in
 from benchmarks.accuracy.document import rewrite
+from benchmarks.accuracy.idle import idle_sheet, watched
 from benchmarks.accuracy.plan import SETS, planned
 from benchmarks.accuracy.rendering import of_plan, render_missing, shortfall
 from benchmarks.accuracy.sheet import as_json, as_table
+from benchmarks.accuracy.stretch_sheets import stretch_sheets
 from benchmarks.accuracy.worst import draw_worst
 from posecoach.pose.model.resolve import resolve_model
 
@@ -47,8 +49,14 @@ def main() -> None:
             parser.exit(2, f"{lacking}\n")
         names = list(planned(options.set))
     clips = list(clips_of(folder, names, lambda: resolve_model("full")))
-    series, outcomes, apart = assessed(clips)
-    sheets = all_sheets(series, outcomes, apart)
+    judged, others, idle = sorted_by_kind(clips)
+    series, outcomes, apart = assessed(judged)
+    told = {clip.name: recognised(clip) for clip in clips}
+    sheets = [
+        *all_sheets(series, outcomes, apart),
+        *stretch_sheets([*outcomes, *map(followed, others)], told),
+        idle_sheet([found for clip in idle for found in watched(clip)], told),
+    ]
     for sheet in sheets:
         console.print(as_table(sheet))
     if options.json:
@@ -56,7 +64,7 @@ def main() -> None:
     if options.document:
         rewrite(options.document, sheets)
     if options.worst:
-        draw_worst(series, clips, folder, options.worst)
+        draw_worst(series, judged, folder, options.worst)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import yaml
 
+from benchmarks.accuracy.cameras import stood_back
+from benchmarks.accuracy.short_clips import short_clips
 from simulator.body.person import load_person, people
 from simulator.motion.script import Side
-from simulator.scene.camera import Camera, project
+from simulator.scene.camera import Camera
 from simulator.scene_file import Scene
 from simulator.skeleton import Floats
 from simulator.strict import Strict
@@ -22,10 +24,7 @@ LOOK_AT_M = (0.1, 0.0, 0.35)
 
 FPS = 15.0
 """Fewer than a telephone's, because each picture takes a second or two to render."""
-DISTANCES_M = tuple(np.arange(1.8, 4.01, 0.05).round(2).tolist())
 PORTRAIT_FOV_DEG = 80.0
-EDGE = 0.03
-"""How much of the picture's width and height stays free around the body."""
 REACH = np.array(
     [[x, y, z] for x in (-0.5, 0.56) for y in (-0.15, 0.15) for z in (0.0, 0.1)] + [[0.1, 0.0, 0.56]]
 )
@@ -57,18 +56,31 @@ class _Plan(Strict):
     stretches: dict[str, _Stretch]
 
 
+@cache
 def planned(set_name: str) -> dict[str, Scene]:
     """Name → scene of every clip of a set; the same every time."""
-    return {
-        f"{stretch}_{number:02d}": _scene(stretch, number, SETS.index(set_name))
+    which = SETS.index(set_name)
+    own = {
+        f"{stretch}_{number:02d}": _scene(stretch, number, which)
         for stretch, wanted in _plan().stretches.items()
         for number in range(wanted.clips)
     }
+    return own | short_clips(which, _cast(which))
+
+
+def own_stretches() -> tuple[str, ...]:
+    """Those whose angles are judged, in clips of their own."""
+    return tuple(_plan().stretches)
+
+
+def _cast(which: int) -> list[str]:
+    """The people of a set."""
+    return sorted(people())[which :: len(SETS)]
 
 
 def _scene(stretch: str, number: int, which: int) -> Scene:
     """number: of the clip within its stretch. which: the set's place in SETS."""
-    plan, cast = _plan(), sorted(people())[which :: len(SETS)]
+    plan, cast = _plan(), _cast(which)
     place = number * len(plan.stretches) + list(plan.stretches).index(stretch)
     rng = np.random.default_rng([which, place])
     person = cast[place % len(cast)]
@@ -96,7 +108,6 @@ def _plan() -> _Plan:
 
 
 def _camera(plan: _Plan, place: int, which: int, rng: np.random.Generator, reach_m: Floats) -> Camera:
-    """Far enough away for all of the (n, 3) points that the body reaches, and some steps more."""
     width, height = plan.sizes[place % len(plan.sizes)]
     off_deg = plan.off_side_deg[(place + 3 * which) % len(plan.off_side_deg)]
     camera = Camera(
@@ -109,17 +120,7 @@ def _camera(plan: _Plan, place: int, which: int, rng: np.random.Generator, reach
         height=height,
         look_at_m=LOOK_AT_M,
     )
-    from_there = (camera.model_copy(update={"distance_m": d}) for d in DISTANCES_M)
-    nearest_m = next((c.distance_m for c in from_there if sees(c, reach_m)), DISTANCES_M[-1])
-    return camera.model_copy(update={"distance_m": min(4.0, round(nearest_m * rng.uniform(1, 1.2), 2))})
-
-
-def sees(camera: Camera, points: Floats) -> bool:
-    """Whether all of the (n, 3) points lie well inside the picture."""
-    pixels, depths = project(camera, points)
-    size = np.array([camera.width, camera.height])
-    inside = (pixels > EDGE * size) & (pixels < (1 - EDGE) * size)
-    return bool((depths > 0).all() and inside.all())
+    return stood_back(camera, reach_m, rng)
 
 
 def reach_m(person: str) -> Floats:

@@ -15,8 +15,9 @@ from benchmarks.accuracy.crossing import legs_cross
 from benchmarks.accuracy.landmarks import legs_swapped
 from posecoach.coaching.events import Hold
 from posecoach.kinematics.definitions import MEASURES
+from posecoach.stretches.condition import DERIVED
 from posecoach.stretches.load import load_stretch
-from posecoach.stretches.model import DERIVED, Stretch
+from posecoach.stretches.model import Stretch
 
 VIEWS_DEG = (0, 15, 30, 45)
 BANDS = ("within 15°", "15 to 45°", "beyond 45°")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from posecoach.kinematics.definitions import columns
 from posecoach.stretches.load import load_stretch
 from simulator.motion.exercises import load_exercise
 from simulator.motion.play import Motion, play
 from simulator.motion.script import Mistake, Repetition, Rest
 from simulator.truth.conditions import spans
 from simulator.truth.contradictions import contradictions
-from simulator.truth.intervals import holds_and_attempts
+from simulator.truth.intervals import Happened, happened
 
 SLR = load_stretch("active_straight_leg_raise")
 
@@ -25,7 +26,7 @@ def measured(motion: Motion, **other: np.ndarray) -> dict[str, np.ndarray]:
     """A raise as commanded, everything else at rest."""
     still = np.zeros(len(motion.time_s))
     course = dict(zip(motion.names, motion.values.T, strict=True))
-    measures = {
+    measures = dict.fromkeys(columns(), still) | {
         "leg_elevation_right": course["right_thigh_deg"],
         "leg_elevation_left": still,
         "knee_right": course["right_knee_deg"],
@@ -39,8 +40,7 @@ def measured(motion: Motion, **other: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def found(motion: Motion, measures: dict[str, np.ndarray]) -> list[str]:
-    holds, attempts = holds_and_attempts(motion, measures, SLR, SLR.doses["standard"])
-    return contradictions(motion, measures, SLR, [*holds, *attempts])
+    return contradictions(motion, measures, SLR, happened(motion, measures, SLR, SLR.doses["standard"]))
 
 
 def during(motion: Motion, start_s: float, end_s: float, value: float) -> np.ndarray:
@@ -78,7 +78,7 @@ def test_a_hold_that_is_another_exercise_is_refused() -> None:
 def test_a_hold_without_a_repetition_is_refused() -> None:
     motion = raise_with()
     still = Motion(motion.time_s, motion.names, motion.values, ("rest",) * len(motion.time_s), (), ())
-    [sentence] = contradictions(still, measured(motion), SLR, [])
+    [sentence] = contradictions(still, measured(motion), SLR, Happened())
     assert sentence.startswith("a hold at ")
 
 
