@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy.subset FOLDER
 
-Takes the first clips of each stretch from a folder of analysed clips, and writes ``figures.json`` anew.
+Takes the first clip of each stretch from a folder of analysed clips, and writes ``figures.json`` anew.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from simulator.truth.file import SUFFIX
 
 SUBSET = Path(__file__).with_name("subset")
 FIGURES = "figures.json"
-OF_EACH = 2
+OF_EACH = 1
 
 
 def chosen(names: list[str]) -> list[str]:

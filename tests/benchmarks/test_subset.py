@@ -18,7 +18,7 @@ from benchmarks.accuracy.subset import FIGURES, SUBSET, chosen, figures_of, keep
 from posecoach.stretches.load import stretch_ids
 from tests.benchmarks.rendered import Script, write_clip
 
-MOST_MB = 6
+MOST_MB = 13
 WORSE_DEG = 0.3
 """How much an average over thousands of frames may move for reasons that nobody needs to look into."""
 
@@ -78,7 +78,7 @@ def test_a_subset_is_the_first_clips_of_a_folder_and_what_was_found(tmp_path: Pa
         write_clip(tmp_path, f"active_straight_leg_raise_{number:02d}", Script(hold_s=6.0))
     subset = tmp_path / "subset"
     keep(tmp_path, subset)
-    names = ["active_straight_leg_raise_00", "active_straight_leg_raise_01"]
+    names = ["active_straight_leg_raise_00"]
     assert names_in(subset) == names
     kept: dict[str, Any] = json.loads((subset / FIGURES).read_text(encoding="utf-8"))
     assert [row["clip"] for row in kept["Clips"]] == names

@@ -27,8 +27,8 @@ _TRUNK_FROM_UPRIGHT = ("trunk_inclination", "trunk_lean")
 DEEP_FOLD_DEG = 75.0
 DEEP_FOLD_WIDTH_DEG = 20.0
 """A trunk that hangs reads 9 to 20° too deep on rendered people, and less than 5° off above that."""
-CURLED_DEG, CURLED_WIDTH_DEG = 20.0, 8.0
-"""A trunk that curls up from the back reads 4 to 8° too high on rendered people, for its line is bent."""
+CURLED_DEG, CURLED_WIDTH_DEG = 20.0, 20.0
+"""A trunk that curls up from the back reads 4 to 17° too high on rendered people, for its line is bent."""
 _INDEPENDENT = 10
 """Neighbouring readings tremble together: no hold has more of them that do not."""
 STRAIGHT_KNEE_DEG = 135.0
