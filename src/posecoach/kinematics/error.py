@@ -48,14 +48,15 @@ def half_widths_deg(measures: Measures, rest: Rest | None) -> dict[str, float | 
 
 def reading_half_width_deg(column: str, measures: Mapping[str, float | None], rest: Rest) -> float | None:
     """The same of one column."""
-    definition, suffix = definition_of(column)
+    definition, _ = definition_of(column)
     if definition.kind not in ANGLES:
         return None
-    value = measures.get(column)
-    if column in _TRUNK_FROM_UPRIGHT and value is not None and abs(value) > DEEP_FOLD_DEG:
-        return DEEP_FOLD_WIDTH_DEG
-    if column == "trunk_elevation" and _curls_up(value, measures):
-        return CURLED_WIDTH_DEG
+    by_view_deg = _by_view(column, measures, rest)
+    return None if by_view_deg is None else max(by_view_deg, _of_a_bent_trunk(column, measures))
+
+
+def _by_view(column: str, measures: Mapping[str, float | None], rest: Rest) -> float | None:
+    _, suffix = definition_of(column)
     if rest.calibration is None:
         within_view = rest.yaw_deg <= WIDEST_PLAIN_YAW_DEG
         return plain_width_deg(column.removesuffix(suffix), rest.yaw_deg) if within_view else None
@@ -66,6 +67,13 @@ def reading_half_width_deg(column: str, measures: Mapping[str, float | None], re
         return None
     may_be_deg = rest.yaw_deg + rest.calibration.yaw_sd_deg
     return width_deg(measure, place, posture, may_be_deg) * max(1.0, rest.calibration.misfit)
+
+
+def _of_a_bent_trunk(column: str, measures: Mapping[str, float | None]) -> float:
+    value = measures.get(column)
+    if column in _TRUNK_FROM_UPRIGHT and value is not None and abs(value) > DEEP_FOLD_DEG:
+        return DEEP_FOLD_WIDTH_DEG
+    return CURLED_WIDTH_DEG if column == "trunk_elevation" and _curls_up(value, measures) else 0.0
 
 
 def _curls_up(value: float | None, measures: Mapping[str, float | None]) -> bool:
