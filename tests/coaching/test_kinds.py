@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -120,11 +119,20 @@ def test_held_by_time_the_clock_runs_while_the_posture_is_kept() -> None:
     def drawn_up(hip_deg: float) -> Body:
         return Body(left=HOOK, right=knee_pulled(hip_deg))
 
-    knots = [(0.0, 50.0), (4.0, 50.0), (7.0, 128.0), (20.0, 128.0), (23.0, 50.0), (25.0, 50.0)]
+    # In position is a part of the way, too: the shorter it is, the less the seconds depend on where.
+    way_s = 1.0
+    knots = [
+        (0.0, 50.0),
+        (4.0, 50.0),
+        (4.0 + way_s, 128.0),
+        (17.0, 128.0),
+        (17.0 + way_s, 50.0),
+        (20.0, 50.0),
+    ]
     analysis = analysed(session(drawn_up, knots), "glute_stretch")
     [attempt] = analysis.attempts
     assert attempt.side == "right"
-    assert attempt.held_s == pytest.approx(13.0, abs=2.5)
+    assert 12.0 <= attempt.held_s <= 12.0 + 2 * way_s
     assert attempt.value_deg is None
     assert attempt.why == "too_short"
 
@@ -132,7 +140,9 @@ def test_held_by_time_the_clock_runs_while_the_posture_is_kept() -> None:
 def test_a_repetition_is_on_show_while_it_is_at_its_end() -> None:
     stretch = load_stretch(SIT_UP)
     coach = Coach(stretch, stretch.dose(), load_rules())
+    [top_s] = (time_s for time_s, trunk_deg in sit_ups(60.0) if trunk_deg == 60.0)
     states = [coach.step(pose) for pose in session(sitting_up, sit_ups(60.0))]
-    top = np.argmax([state.value_deg or 0.0 for state in states])
-    assert states[int(top)].phase is Phase.HOLDING
+    [at_top] = (state for state in states if state.time_s == pytest.approx(top_s, abs=0.01))
+    assert at_top.phase is Phase.HOLDING
+    assert states[0].phase is not Phase.HOLDING
     assert states[-1].repetitions == {"both": 1}

@@ -70,6 +70,8 @@ def definition_words(measure: str) -> str:
             return f"{compared} of one side against that of the other, whichever is more"
         case "shortfall":
             return f"how much less {compared} is on this side than on the other"
+        case "lead":
+            return f"how much more {compared} is on this side than on the other"
     return _of_kind(definition)
 
 
