@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from posecoach.analysis import Analysis
-from posecoach.cli.watching import PREFERRED
+from posecoach.coaching.followed import PREFERRED
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.session import analyse_track
 from posecoach.kinematics.measure import Measures, measure

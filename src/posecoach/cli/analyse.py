@@ -109,7 +109,7 @@ def _understand(request: Request) -> _Plan:
         raise UsageError(f"--side {request.side!r}: expected {', '.join(WORKING)}")
     stretch = None if request.stretch == AUTO else load_stretch(request.stretch)
     if stretch:
-        _dose(stretch, request)
+        dose_of(stretch, request.dose, request.side)
     stems = Counter(video.stem for video in request.videos)
     twice = [stem for stem, count in stems.items() if count > 1]
     if twice:
@@ -117,13 +117,13 @@ def _understand(request: Request) -> _Plan:
     return _Plan(stretch, WORKING[request.side], _gravity(request.camera_pitch_deg))
 
 
-def _dose(stretch: Stretch, request: Request) -> Dose:
-    """Raises UsageError where the request asks for what the stretch has not."""
-    if request.dose and request.dose not in stretch.doses:
-        raise UsageError(f"{stretch.id} has no dose {request.dose!r}: {', '.join(stretch.doses)}")
-    if stretch.sides == "both" and request.side != "auto":
+def dose_of(stretch: Stretch, name: str | None, side: str) -> Dose:
+    """Raises UsageError where a dose is asked for, or a side, that the stretch has not."""
+    if name and name not in stretch.doses:
+        raise UsageError(f"{stretch.id} has no dose {name!r}: {', '.join(stretch.doses)}")
+    if stretch.sides == "both" and side != "auto":
         raise UsageError(f"{stretch.id} stretches both sides at once: leave --side out")
-    return stretch.dose(request.dose)
+    return stretch.dose(name)
 
 
 def _gravity(camera_pitch_deg: float | None) -> Gravity:
@@ -188,7 +188,8 @@ def _parts(found: Sequence[Segment], track: PoseTrack, plan: _Plan, request: Req
 
 
 def _results(track: PoseTrack, stretch: Stretch, plan: _Plan, request: Request) -> Results:
-    session = (track, stretch, _dose(stretch, request), load_rules(), plan.sides, plan.gravity)
+    dose = dose_of(stretch, request.dose, request.side)
+    session = (track, stretch, dose, load_rules(), plan.sides, plan.gravity)
     return Results(analyse_track(*session), track, coach_states(*session) if request.annotate else None)
 
 

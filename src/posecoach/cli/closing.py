@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.analysis import Analysis
-from posecoach.coaching.events import Hold
+from posecoach.coaching.events import Hold, Why
 from posecoach.report.headline import headline
 from posecoach.report.words import (
     advice,
@@ -26,7 +26,13 @@ from posecoach.report.words import (
 )
 
 NUMBERS = ("from", "to", "held", "angle")
-WHY = {"too_short": "too short", "fault": "stopped by a fault", "lost": "lost from sight", None: ""}
+WHY: dict[Why | None, str] = {
+    "too_short": "too short",
+    "fault": "stopped by a fault",
+    "lost": "lost from sight",
+    "pain": "stopped for pain",
+    None: "",
+}
 
 
 def closing_table(analysis: Analysis) -> Group:

@@ -99,6 +99,7 @@ def examine() -> Iterator[Finding]:
     yield try_python("MediaPipe", "-c", "import mediapipe", package=_MEDIAPIPE)
     yield _landmarker()
     yield try_python("H.264 video", "-c", _ENCODE_VIDEO, package="av")
+    yield _voice()
     yield _cache_folder()
     yield _model()
 
@@ -134,19 +135,21 @@ def _model() -> Finding:
     )
 
 
+def _voice() -> Finding:
+    """Never a failure: a session goes on without a voice."""
+    name = "Voice (optional)"
+    try:
+        tried = _run_python("-m", "posecoach.feedback.voice.check")
+    except subprocess.TimeoutExpired:
+        return Finding(name, note=f"did not answer within {_PATIENCE_S} s")
+    return Finding(name, note=_last_line(tried.stderr if tried.returncode else tried.stdout))
+
+
 def try_python(name: str, *arguments: str, package: str) -> Finding:
     """Run Python with the arguments in a process of its own; ``package`` is what pip should install where a
     module is missing."""
     try:
-        tried = subprocess.run(
-            # -P: a file in the current folder must not stand in for a library.
-            [sys.executable, "-P", *arguments],
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_PATIENCE_S,
-        )
+        tried = _run_python(*arguments)
     except subprocess.TimeoutExpired:
         return Finding(name, f"did not answer within {_PATIENCE_S} s", _reinstall(package))
     if tried.returncode == 0:
@@ -155,6 +158,18 @@ def try_python(name: str, *arguments: str, package: str) -> Finding:
         crash = f"crashed with {signal.Signals(-tried.returncode).name}: {_last_line(tried.stderr)}"
         return Finding(name, crash, _reinstall(package))
     return Finding(name, *_diagnosis(tried.stderr, package))
+
+
+def _run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        # -P: a file in the current folder must not stand in for a library.
+        [sys.executable, "-P", *arguments],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_PATIENCE_S,
+    )
 
 
 def _diagnosis(stderr: str, package: str) -> tuple[str, str]:

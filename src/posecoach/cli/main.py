@@ -161,6 +161,72 @@ def analyse(
 
 
 @app.command()
+def coach(
+    stretch: Annotated[
+        str, typer.Argument(metavar="ID", help="An id of `posecoach stretches list`, or a FILE.yaml.")
+    ] = "",
+    camera: Annotated[
+        str,
+        typer.Option(
+            metavar="0|NAME|FILE|URL",
+            help="A camera by its number or a part of its name, a video played at its own speed, or the "
+            "stream of a phone (http://…, rtsp://…).",
+        ),
+    ] = "0",
+    cameras: Annotated[bool, typer.Option("--cameras", help="List the cameras of this machine.")] = False,
+    routine: Annotated[
+        str, typer.Option(metavar="NAME|FILE.yaml", help="Several stretches, with rests between them.")
+    ] = "",
+    side: Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")] = "auto",
+    dose: Annotated[
+        str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
+    ] = "",
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Results go to DIR/<date and time>-<stretch>/.")
+    ] = Path("posecoach-results"),
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep the video too; without it no picture is kept.")
+    ] = False,
+    full_screen: Annotated[bool, typer.Option("--full-screen", help="Begin with the whole screen.")] = False,
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help="Sentences in the terminal in place of a window.")
+    ] = False,
+    no_voice: Annotated[bool, typer.Option("--no-voice", help="Neither speech nor tones.")] = False,
+    voice_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.wav", help="Speech and tones into a file, as they would be heard."),
+    ] = None,
+    model: Annotated[
+        str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")
+    ] = "full",
+    debug: DebugOption = False,
+) -> None:
+    """Follow a stretch, or a routine, in front of a camera: it watches, counts and corrects, aloud."""
+    from posecoach.cli.coach import Request, lead_session, show_cameras
+
+    if cameras:
+        show_cameras()
+        return
+    lead_session(
+        Request(
+            stretch=stretch,
+            routine=routine,
+            camera=camera,
+            side=side,
+            dose=dose or None,
+            out=out,
+            record=record,
+            window=not no_window,
+            full_screen=full_screen,
+            voice=not no_voice,
+            voice_file=voice_file,
+            model=model,
+            debug=debug,
+        )
+    )
+
+
+@app.command()
 def doctor() -> None:
     """Try everything that posecoach needs, and name the command that mends what is missing."""
     from rich.console import Console

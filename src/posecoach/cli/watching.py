@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from posecoach.coaching.followed import PREFERRED
 from posecoach.errors import PosecoachError
 from posecoach.pose.model.progress import fetch_progress
 from posecoach.pose.recording import track_video
 from posecoach.pose.track import PoseTrack
-from posecoach.pose.whom import Preference
 from posecoach.stretches.load import load_rules
-from posecoach.stretches.model import Position, Stretch
+from posecoach.stretches.model import Stretch
 from posecoach.video.frame import Turn, VideoInfo
 from posecoach.video.reader import probe
 
@@ -32,16 +32,6 @@ def find_model(model: str) -> Path:
 
     with fetch_progress() as fetching:
         return resolve_model(model, progress=fetching)
-
-
-PREFERRED: dict[Position, Preference] = {
-    "standing": "upright",
-    "half_kneeling": "upright",
-    "supine": "lying",
-    "prone": "lying",
-    "side_lying": "lying",
-}
-"""Whom to follow of several people: whoever is as the stretch has them."""
 
 
 def watch(

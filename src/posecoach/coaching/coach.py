@@ -9,7 +9,7 @@ from collections import deque
 
 from posecoach.coaching.commentary import Commentary
 from posecoach.coaching.conditions import met
-from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side
+from posecoach.coaching.events import CoachState, Cue, FaultSpan, Hold, Phase, Side, Why
 from posecoach.coaching.gate import IN_VIEW, Problem, first_problem
 from posecoach.coaching.resting import Resting
 from posecoach.coaching.side import SideCoach
@@ -95,6 +95,27 @@ class Coach:
         for side in self._sides:
             side.finish()
 
+    def stop(self, why: Why | None = None) -> None:
+        """Ends what is going on; nothing counts until the start posture comes again. why: what a repetition
+        that is under way lacks because of that; None leaves it to its time."""
+        for side in self._sides:
+            side.stop(why)
+        self._lose(seen=True)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the whole dose is done."""
+        return self._commentary.finished
+
+    @property
+    def in_target(self) -> bool:
+        return any(side.repetition.entered_s is not None for side in self._sides)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is to be mended first before the person can begin."""
+        return next(iter(self._problems()), None)
+
     @property
     def holds(self) -> list[Hold]:
         holds = [hold for side in self._sides for hold in side.with_faults(side.holds)]
@@ -157,7 +178,7 @@ class Coach:
             self._rules,
             self._working_sides,
             coached=not self._away,
-            in_target=any(side.repetition.entered_s is not None for side in self._sides),
+            in_target=self.in_target,
         )
         if problem is None:
             self._problem_since_s = None
@@ -216,7 +237,7 @@ class Coach:
         self._resting.step(pose, self._sides, self.view if coachable else None)
 
     def _watch_stages(self, time_s: float, measures: Measures) -> None:
-        if any(side.repetition.entered_s is not None for side in self._sides):
+        if self.in_target:
             self._stages.skip()
         elif any(side.armed and side.in_start for side in self._sides):
             self._stages.begin()
@@ -231,7 +252,7 @@ class Coach:
         """What keeps the person from starting, the first to be mended first."""
         if self._problem:
             return [self._problem]
-        if any(side.repetition.entered_s is not None for side in self._sides):
+        if self.in_target:
             return []
         problems = (
             [problem] if (problem := view_problem(self._stretch, self._rules, self.rest, self.view)) else []

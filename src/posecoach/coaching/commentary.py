@@ -24,6 +24,11 @@ class Commentary:
         self._progress = Progress(stretch, dose, rules)
         self.board = CueBoard(rules.cues)
 
+    @property
+    def finished(self) -> bool:
+        """Whether the whole dose is done."""
+        return self._progress.finished
+
     def step(
         self, time_s: float, problems: Sequence[Problem], sides: Sequence[SideCoach], near: BodySide | None
     ) -> None:
@@ -33,7 +38,7 @@ class Commentary:
         corrections = self._corrections.step(time_s, sides, self.board.was_said)
         silent_s = self.board.silent_s(time_s)
         # Who has done everything gets up and goes, and is not called back.
-        guidance = [] if self._progress.finished else self._guidance.step(time_s, problems, sides, silent_s)
+        guidance = [] if self.finished else self._guidance.step(time_s, problems, sides, silent_s)
         within_s = self._progress.until_done_s(sides)
         said = self.board.step(time_s, [*progress, *corrections, *guidance], within_s)
         if said:

@@ -1,4 +1,4 @@
-"""A whole recording through the coach."""
+"""A whole session through the coach: one that is live, moment by moment, or a recording."""
 
 from __future__ import annotations
 
@@ -17,12 +17,64 @@ from posecoach.kinematics.measure import measure
 from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.kinematics.rest import Rest
 from posecoach.kinematics.view import view_kind
+from posecoach.pose.pose import Pose
 from posecoach.pose.smoothing import smoothed
 from posecoach.pose.track import PoseTrack
 from posecoach.stretches.model import Dose, Stretch
 from posecoach.stretches.rules import Rules
 
+BEGINS_WITHIN = 1.5
+"""Times that the start posture is held: a recording that has it by then begins with it."""
+
 Table = dict[str, npt.NDArray[np.float32]]
+
+
+class Session:
+    """A coach at work, and what its results need of every moment beside the pose."""
+
+    def __init__(self, coach: Coach, stretch: Stretch, dose: Dose, rules: Rules) -> None:
+        self.coach = coach
+        self.led = 0
+        """Holds that the person was led through and no camera sees."""
+        self.stretch = stretch
+        self.dose = dose
+        self._rules = rules
+        self._rests: list[Rest | None] = []
+        self._nears: list[BodySide | None] = []
+        self._away: list[bool] = []
+        self._read_yaw_deg: list[float] = []
+        self._seen = 0
+
+    def step(self, pose: Pose) -> CoachState:
+        """One pose further; ``time_s`` must increase from call to call."""
+        state = self.coach.step(pose)
+        self._away.append(state.phase is Phase.AWAY)
+        self._rests.append(self.coach.rest)
+        self._nears.append(self.coach.near)
+        self._seen += self.coach.sees_target
+        if self.coach.view:
+            self._read_yaw_deg.append(self.coach.view.yaw_deg)
+        return state
+
+    def analysis(self, track: PoseTrack) -> Analysis:
+        """What was found; ``track`` holds the poses of every step. Call it once the coach is finished."""
+        coach, rules = self.coach, self._rules
+        rests = _also_before(self._rests, self._away, track, rules.timing.away_s.value)
+        measures, error_deg = _tables(track, rests, self._nears, rules.numbers.report_within_deg.value)
+        return Analysis(
+            source=track.source,
+            stretch=self.stretch,
+            dose=self.dose,
+            coverage=self._seen / len(track) if len(track) else 0.0,
+            view=_view(rests, self._read_yaw_deg, self.stretch),
+            holds=tuple(coach.holds),
+            attempts=tuple(coach.attempts),
+            faults=tuple(coach.faults),
+            cues=tuple(coach.cues),
+            time_s=track.time_s,
+            measures=measures,
+            error_deg=error_deg,
+        )
 
 
 def analyse_track(
@@ -35,36 +87,11 @@ def analyse_track(
 ) -> Analysis:
     """Everything that the coach finds in a recording's poses; pure, so that saved poses give the same."""
     track = smoothed(track)
-    coach = _coach(track, stretch, dose, rules, sides, gravity)
-    rests: list[Rest | None] = []
-    nears: list[BodySide | None] = []
-    away: list[bool] = []
-    read_yaw_deg: list[float] = []
-    seen = 0
+    session = Session(_coach(track, stretch, dose, rules, sides, gravity), stretch, dose, rules)
     for pose in track:
-        away.append(coach.step(pose).phase is Phase.AWAY)
-        rests.append(coach.rest)
-        nears.append(coach.near)
-        seen += coach.sees_target
-        if coach.view:
-            read_yaw_deg.append(coach.view.yaw_deg)
-    coach.finish()
-    rests = _also_before(rests, away, track, rules.timing.away_s.value)
-    measures, error_deg = _tables(track, rests, nears, rules.numbers.report_within_deg.value)
-    return Analysis(
-        source=track.source,
-        stretch=stretch,
-        dose=dose,
-        coverage=seen / len(track) if len(track) else 0.0,
-        view=_view(rests, read_yaw_deg, stretch),
-        holds=tuple(coach.holds),
-        attempts=tuple(coach.attempts),
-        faults=tuple(coach.faults),
-        cues=tuple(coach.cues),
-        time_s=track.time_s,
-        measures=measures,
-        error_deg=error_deg,
-    )
+        session.step(pose)
+    session.coach.finish()
+    return session.analysis(track)
 
 
 def coach_states(
@@ -90,17 +117,21 @@ def _coach(
     gravity: Gravity,
 ) -> Coach:
     """A recording may begin in the middle of a repetition: the start posture that it comes to first, without
-    a cut or somebody leaving, tells where that one came from."""
+    a cut or somebody leaving, tells where that one came from. One that begins with the start posture is
+    coached as a live session is."""
     scout = Coach(stretch, dose, rules, sides, gravity)
-    seen_in: int | None = None
+    first: Pose | None = None
+    last_s = 0.0
     for pose in track:
-        away = scout.step(pose).phase is Phase.AWAY
-        if scout.start_posture or (seen_in is not None and (away or pose.scene != seen_in)):
+        away, last_s = scout.step(pose).phase is Phase.AWAY, pose.time_s
+        if scout.start_posture or (first is not None and (away or pose.scene != first.scene)):
             break
-        if not away:
-            seen_in = pose.scene
+        if not away and first is None:
+            first = pose
     start = scout.start_posture
-    return Coach(stretch, dose, rules, sides, gravity, later=start, cut_short=start is None)
+    begins_with_it = first is not None and last_s - first.time_s <= BEGINS_WITHIN * rules.timing.start_s.value
+    later = None if begins_with_it else start
+    return Coach(stretch, dose, rules, sides, gravity, later=later, cut_short=start is None)
 
 
 def _also_before(

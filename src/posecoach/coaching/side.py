@@ -6,7 +6,7 @@ import statistics
 from dataclasses import replace
 
 from posecoach.coaching.conditions import broken, column, columns, met
-from posecoach.coaching.events import Hold, Phase, Side
+from posecoach.coaching.events import Hold, Phase, Side, Why
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.repetition import Finished, Reading, Repetition, to_hold
 from posecoach.coaching.signal import Signal
@@ -128,9 +128,13 @@ class SideCoach:
         self._start_since_s = self._entry_since_s = None
         self._signal.clear()
 
+    def stop(self, why: Why | None) -> None:
+        """The repetition under way ends here, for this reason."""
+        self._record(self.repetition.end(why))
+
     def finish(self) -> None:
         """The recording ends here."""
-        self._record(self.repetition.end(None))
+        self.stop(None)
         self.faults.end_all()
 
     def take_start(self, start: StartPosture) -> None:

@@ -21,7 +21,7 @@ from posecoach.video.frame import Turn
 
 FORMAT = "posecoach.poses/1"
 
-_ROW: np.dtype[np.void] = np.dtype(
+ROW: np.dtype[np.void] = np.dtype(
     [
         ("time_s", np.float64),
         ("image", np.float32, (COUNT, 2)),
@@ -34,7 +34,7 @@ _ROW: np.dtype[np.void] = np.dtype(
 )
 """What a :class:`PoseTrack` keeps of one pose, about 1 kB."""
 
-COLUMNS = tuple(_ROW.names or ())
+COLUMNS = tuple(ROW.names or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,16 @@ class PoseTrack:
 
 def collect(poses: Iterable[Pose], source: Source) -> PoseTrack:
     """The poses as arrays; they are taken one by one, so that memory holds numbers only."""
-    rows = np.fromiter(
-        ((p.time_s, p.image, p.world, p.visibility, p.presence, p.status, p.scene) for p in poses), dtype=_ROW
-    )
+    return from_rows(np.fromiter((_row(pose) for pose in poses), dtype=ROW), source)
+
+
+def as_row(pose: Pose) -> npt.NDArray[np.void]:
+    """(1,) of :data:`ROW`."""
+    return np.array([_row(pose)], dtype=ROW)
+
+
+def from_rows(rows: npt.NDArray[np.void], source: Source) -> PoseTrack:
+    """The track of (n,) rows; ValueError where they are not those of one."""
     return _from_columns(source, {name: np.ascontiguousarray(rows[name]) for name in COLUMNS})
 
 
@@ -126,11 +133,15 @@ def load(path: Path) -> PoseTrack:
         ) from error
 
 
+def _row(pose: Pose) -> tuple[object, ...]:
+    return tuple(getattr(pose, name) for name in COLUMNS)
+
+
 def _from_columns(source: Source, columns: dict[str, npt.NDArray[Any]]) -> PoseTrack:
     """ValueError where the columns are not those of one track."""
     length = len(columns["time_s"])
     for name in COLUMNS:
-        array, dtype = columns[name], _ROW[name]
+        array, dtype = columns[name], ROW[name]
         if array.dtype != dtype.base or array.shape != (length, *dtype.shape):
             raise ValueError(f"{name} is {array.dtype} {array.shape}")
     time_s = columns["time_s"]

@@ -59,6 +59,12 @@ class Tracker:
         self._person: _Person | None = None
         self._company = Company(prefers)
 
+    def prefer(self, prefers: Preference) -> None:
+        """From now on, whoever lies or stands so; who that is, is asked anew where it is a change."""
+        if prefers != self._prefers:
+            self._prefers = prefers
+            self._company = Company(prefers)
+
     def step(self, frame: Frame) -> Pose:
         """The pose in ``frame``, which is later than all the frames before."""
         small = shrink(frame, LONGEST_SIDE_PX)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from posecoach.report.measures_csv import write_measures
 from posecoach.report.summary import summary, summary_of_recording, write_summary
 
 ANNOTATED, SUMMARY, POSES = "annotated.mp4", "summary.json", "poses.npz"
+SESSION = "session.mp4"
+"""A live session's own recording. It cannot be made again, so no later analysis replaces a folder with it."""
 FILES = frozenset({SUMMARY, "measures.csv", POSES, "report.html", ANNOTATED})
 _PART = re.compile(r"[1-9][0-9]*-[a-z][a-z0-9_]*")
 """The folder of one stretch of several."""
@@ -79,16 +82,41 @@ def write_recognised_folder(
     """
     check_folder(folder, from_poses=video is None)
     with _replaced(folder) as new:
-        if len(parts) == 1:
-            _write(new, parts[0], recognised, video, on_progress)
-            return
-        folders = {f"{number}-{part.analysis.stretch.id}": part for number, part in enumerate(parts, start=1)}
-        for (name, part), segment in zip(folders.items(), recognised if parts else (), strict=True):
-            (new / name).mkdir()
-            _write(new / name, part, [segment], video, on_progress)
-        analyses = {name: part.analysis for name, part in folders.items()}
-        write_summary(summary_of_recording(track.source, recognised, analyses), new / SUMMARY)
-        save(track, new / POSES)
+        _write_parts(new, track, parts, recognised, video, on_progress)
+
+
+def write_session_folder(
+    folder: Path, track: PoseTrack, parts: Sequence[Results], *, video: Path | None = None
+) -> None:
+    """The same of a live session, whose stretches were not recognised but asked for.
+
+    track: the poses of all of them. video: a recording of the session, which moves into the folder.
+    """
+    check_folder(folder)
+    with _replaced(folder) as new:
+        _write_parts(new, track, parts, (), video, None)
+        if video:
+            shutil.move(video, new / SESSION)
+
+
+def _write_parts(
+    new: Path,
+    track: PoseTrack,
+    parts: Sequence[Results],
+    recognised: Sequence[Segment],
+    video: Path | None,
+    on_progress: Callable[[int], None] | None,
+) -> None:
+    if len(parts) == 1:
+        _write(new, parts[0], recognised, video, on_progress)
+        return
+    folders = {f"{number}-{part.analysis.stretch.id}": part for number, part in enumerate(parts, start=1)}
+    for number, (name, part) in enumerate(folders.items()):
+        (new / name).mkdir()
+        _write(new / name, part, recognised[number : number + 1], video, on_progress)
+    analyses = {name: part.analysis for name, part in folders.items()}
+    write_summary(summary_of_recording(track.source, recognised, analyses), new / SUMMARY)
+    save(track, new / POSES)
 
 
 def _write(

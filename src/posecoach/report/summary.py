@@ -50,20 +50,24 @@ def summary_of_recording(
 ) -> dict[str, Any]:
     """Of a recording that does not show one stretch but several, one after the other, or none.
 
-    folders: of each stretch, in the order of ``recognised``: the name of the folder that its results are in,
-    and its analysis; empty where none was seen.
+    recognised: one for each folder where nobody said which stretches they are, else empty. folders: of each
+    stretch, in order: the name of the folder that its results are in, and its analysis; empty where none was
+    seen.
     """
-    whole = {
+    whole: dict[str, Any] = {
         "schema": SCHEMA,
         "source": _source(source),
         "stretch": SEVERAL if folders else NONE,
-        "recognised": [_segment(segment) for segment in recognised],
     }
+    if recognised or not folders:
+        whole["recognised"] = [_segment(segment) for segment in recognised]
     if not folders:
         return whole | {"holds": [], "attempts": [], "repetitions": 0, "faults": [], "cues": []}
-    parts = zip(folders.items(), recognised, strict=True)
     return whole | {
-        "stretches": [{"folder": name, **summary(part, [segment])} for (name, part), segment in parts]
+        "stretches": [
+            {"folder": name, **summary(part, recognised[number : number + 1])}
+            for number, (name, part) in enumerate(folders.items())
+        ]
     }
 
 

@@ -154,6 +154,10 @@ def _to_complete(analysis: Analysis) -> list[str]:
         lines.append(f"A fault ended an attempt. {says}".strip())
     if "lost" in missed:
         lines.append("The camera lost sight of you during an attempt. Keep your whole body in the picture.")
+    if "pain" in missed:
+        lines.append(
+            "It hurt, and you stopped: that was right. Go less far next time, or leave this stretch out."
+        )
     return lines
 
 
@@ -167,6 +171,8 @@ def why_not(attempt: Hold, analysis: Analysis) -> str:
             return f"a fault ended it ({names})" if names else "a fault ended it"
         case "lost":
             return "the camera lost sight of you before the time was up"
+        case "pain":
+            return "it hurt, and you stopped"
         case None:
             return ""
 

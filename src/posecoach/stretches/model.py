@@ -184,6 +184,15 @@ class Fault(Strict):
     source: Source
 
 
+class Led(Strict):
+    """How a live coach leads through holds that no camera sees."""
+
+    begin: Sentence
+    end: Sentence
+    rest_s: float = Field(ge=1, le=60, description="between two of them")
+    source: Source
+
+
 class Steps(Strict):
     """Plain sentences to read aloud."""
 
@@ -214,12 +223,17 @@ class Stretch(Strict):
     start: Start
     stages: list[Stage] = Field(default=[], description="what comes between start and target, in order")
     target: Target
+    led: Led | None = Field(
+        None, description="for what no camera sees: live, the coach sets the time; none of it counts as held"
+    )
     faults: dict[str, Fault]
     steps: Steps
     cannot_see: list[Sentence] = Field(description="what no camera can verify here")
 
     @model_validator(mode="after")
     def _sides_agree(self) -> Self:
+        if self.led and self.sides == "each":
+            raise ValueError("led needs sides: both, for nobody sees which side it is")
         if self.sides == "both":
             parts = [self.posture, self.start.when, self.target.keep]
             parts += [part.when for part in self.stages]

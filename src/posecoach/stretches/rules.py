@@ -81,12 +81,33 @@ class Sentences(Strict):
     turn_round: Sentence
     next_round: Sentence
     finished: Sentence
+    seconds_left: Sentence
     counts: list[str] = Field(min_length=1)
     joints_names: dict[str, str]
 
     def count(self, number: int) -> str:
         """A number from 1, as it is said; digits where there is no word for it."""
         return self.counts[number - 1] if number <= len(self.counts) else str(number)
+
+
+class Live(Strict):
+    """What a live session says beside its coaches, and how long it waits."""
+
+    after_last_s: Number
+    call_for_s: Number
+    gone_s: Number
+    held: str
+    times: str
+    once: str
+    each_side: str
+    rest: Sentence
+    paused: Sentence
+    go_on: Sentence
+    waiting: Sentence
+    pain: Sentence
+    pain_choices: Sentence
+    nothing: Sentence
+    led_through: Sentence
 
 
 class Rules(Strict):
@@ -97,5 +118,6 @@ class Rules(Strict):
     numbers: NumberRules
     cues: CueRules
     say: Sentences
+    live: Live
     spine_load: dict[SpineLoad, str]
     faults: dict[str, Fault]

@@ -1,0 +1,1 @@
+"""The coach's voice: speech and short tones, through one output."""

@@ -1,0 +1,54 @@
+"""What would be heard, as a file: rendered as time passes, so that every moment in it is true."""
+
+from __future__ import annotations
+
+import threading
+import time
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from posecoach.errors import PosecoachError
+from posecoach.feedback.voice.mixer import Mixer
+from posecoach.feedback.voice.samples import RATE_HZ, pcm
+
+_BLOCK = RATE_HZ // 100
+
+
+@contextmanager
+def wav_file(mixer: Mixer, path: Path) -> Iterator[None]:
+    """Record what the mixer renders from now until this is closed; only then does the file appear,
+    whole also where the session ended in an error.
+
+    Raises PosecoachError where it cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        file = wave.open(str(part), "wb")  # noqa: SIM115 - closed below, before it gets its name
+    except OSError as error:
+        raise PosecoachError(f"{path} cannot be written ({error.strerror}): name another file") from error
+    file.setnchannels(1)
+    file.setsampwidth(2)
+    file.setframerate(RATE_HZ)
+    over = threading.Event()
+    thread = threading.Thread(target=_record, args=(mixer, file, over), name="voice file")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        file.close()
+        part.replace(path)
+
+
+def _record(mixer: Mixer, file: wave.Wave_write, over: threading.Event) -> None:
+    """A block each time that one begins: what is said later cannot be heard in it."""
+    began_s = time.monotonic()
+    written = 0
+    while not over.is_set():
+        while written <= (time.monotonic() - began_s) * RATE_HZ:
+            file.writeframesraw(pcm(mixer.render(_BLOCK)))
+            written += _BLOCK
+        over.wait(began_s + written / RATE_HZ - time.monotonic())

@@ -1,0 +1,75 @@
+"""What is kept of a live session while it goes on: its poses; its pictures only where they are asked for."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from posecoach.errors import PosecoachError
+from posecoach.live.recorder import Recorder
+from posecoach.pose.pose import Pose
+from posecoach.pose.spool import PoseSpool
+from posecoach.pose.track import PoseTrack, Source
+from posecoach.report.files import SESSION
+from posecoach.video.frame import Frame
+
+
+class Keeping:
+    """Writes into ``folder``, which is somebody else's to clear away. record: the pictures too, into
+    :attr:`video`, which is there once the block has ended. Use it in a ``with`` statement."""
+
+    def __init__(self, folder: Path, name: str, *, record: bool = False) -> None:
+        self._name = name
+        self._spool = PoseSpool(folder / "poses.rows")
+        self._recorder = Recorder(folder / SESSION) if record else None
+        self._size: tuple[int, int] | None = None
+        self._poses: Counter[int] = Counter()
+        self._open = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        self._open.enter_context(self._spool)
+        if self._recorder:
+            self._open.enter_context(self._recorder)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    @property
+    def video(self) -> Path | None:
+        """The recording; None where nothing was recorded."""
+        return self._recorder.path if self._recorder and self._recorder.path.is_file() else None
+
+    def picture(self, frame: Frame) -> None:
+        self._size = self._size or (frame.image.shape[1], frame.image.shape[0])
+        if self._recorder:
+            self._recorder.write(frame)
+
+    def pose(self, pose: Pose, part: int) -> None:
+        """A pose that was coached. part: of which stretch of the session, counted from 1."""
+        try:
+            self._spool.append(pose)
+        except OSError as error:
+            raise PosecoachError(
+                f"The session cannot be kept ({error.strerror or error}); free some space, or choose another "
+                "folder with --out."
+            ) from error
+        self._poses[part] += 1
+
+    def track(self, part: int | None = None) -> PoseTrack:
+        """The poses of that part of the session, or of all of it."""
+        first = 0 if part is None else sum(count for number, count in self._poses.items() if number < part)
+        count = self._spool.count if part is None else self._poses[part]
+        width, height = self._size or (0, 0)
+        track = self._spool.track(Source(self._name, 0.0, 0.0, count, width, height), first, first + count)
+        if not count:
+            return track
+        start_s = float(track.time_s[0])
+        source = replace(track.source, start_s=start_s, duration_s=float(track.time_s[-1]) - start_s)
+        return replace(track, source=source)

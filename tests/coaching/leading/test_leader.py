@@ -1,0 +1,180 @@
+"""Live sessions on scripted bodies: what is led through, what stops it, and what is said meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.leading.leader import Leader, Part
+from posecoach.coaching.leading.state import Action, LiveState, Mode, Urgency
+from posecoach.pose.pose import Pose, absent
+from posecoach.stretches.load import load_rules, load_stretch
+from posecoach.stretches.model import Dose
+from tests.coaching.scripts import raise_right, session
+
+LIVE = load_rules().live
+RAISE = load_stretch("active_straight_leg_raise")
+ONE_RAISE = Dose(hold_s=5, repetitions=1, source="R4-2")
+AT_REST = [(0.0, 0.0), (2.0, 0.0)]
+UP_AND_DOWN = [(0.0, 0.0), (2.0, 0.0), (5.0, 60.0), (13.0, 60.0), (16.0, 0.0), (25.0, 0.0)]
+RIGHT_ONCE = Part(RAISE, ONE_RAISE, ("right",))
+
+
+def leader_of(*parts: Part) -> Leader:
+    return Leader(parts, load_rules())
+
+
+def poses(knots: Sequence[tuple[float, float]], from_s: float = 0.0) -> list[Pose]:
+    return [replace(pose, time_s=pose.time_s + from_s) for pose in session(raise_right, knots)]
+
+
+def led(leader: Leader, film: Iterable[Pose]) -> list[LiveState]:
+    return [leader.step(pose) for pose in film]
+
+
+def texts(states: Iterable[LiveState]) -> list[str]:
+    return [said.text for state in states for said in state.say]
+
+
+def test_one_stretch_is_introduced_coached_and_over() -> None:
+    leader = leader_of(RIGHT_ONCE)
+    states = led(leader, poses(UP_AND_DOWN))
+    said = texts(states)
+    assert said[0] == f"{RAISE.name}. 5 seconds, once."
+    assert {"Five.", "Four.", "Three.", "Two.", "One."} & set(said)
+    assert next(sound for state in states for sound in state.sounds) == "start"
+    assert states[-1].mode is Mode.FINISHED
+    [session] = leader.sessions
+    assert [hold.side for hold in session.coach.holds] == ["right"]
+
+
+def test_every_cue_of_the_coach_is_said_once_and_in_its_time() -> None:
+    leader = leader_of(RIGHT_ONCE)
+    said = [(state.time_s, text.text) for state in led(leader, poses(UP_AND_DOWN)) for text in state.say]
+    for cue in leader.sessions[0].coach.cues:
+        assert said.count((cue.time_s, cue.text)) == 1
+
+
+def test_the_next_stretch_comes_after_a_rest_that_says_what_it_is() -> None:
+    press_up = load_stretch("prone_press_up")
+    leader = leader_of(replace(RIGHT_ONCE, rest_s=8.0), Part(press_up, press_up.dose()))
+    states = led(leader, [*poses(UP_AND_DOWN), *poses(UP_AND_DOWN, from_s=25.1)])
+    rest = [state for state in states if state.mode is Mode.RESTING]
+    assert rest[-1].time_s - rest[0].time_s == pytest.approx(8.0, abs=0.2)
+    assert rest[0].upcoming is press_up
+    assert LIVE.rest.format(seconds=8, name=press_up.name) in texts(rest)
+    left_s = [state.rest_left_s for state in rest]
+    assert left_s == sorted(left_s, reverse=True)
+    assert states[-1].stretch is press_up
+    assert (states[-1].number, states[-1].of) == (2, 2)
+
+
+def test_nothing_counts_in_a_pause_and_the_session_goes_on_after_it() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    led(leader, poses(AT_REST))
+    leader.press(Action.PAUSE, 2.1)
+    paused = led(leader, poses(UP_AND_DOWN, from_s=2.2))
+    assert {state.mode for state in paused} == {Mode.PAUSED}
+    assert texts(paused) == [LIVE.paused]
+    assert not any(state.coach for state in paused)
+    leader.press(Action.PAUSE, 28.0)
+    going_on = led(leader, poses(UP_AND_DOWN, from_s=28.1))
+    assert texts(going_on)[0] == LIVE.go_on
+    [hold] = leader.sessions[0].coach.holds
+    assert hold.start_s > 28.0
+
+
+def test_pain_stops_everything_at_once() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    film = poses(UP_AND_DOWN)
+    led(leader, [pose for pose in film if pose.time_s < 8.0])
+    leader.press(Action.PAIN, 8.0)
+    after = led(leader, [pose for pose in film if pose.time_s >= 8.0])
+    assert after[0].say[0].text == LIVE.pain
+    assert after[0].say[0].urgency is Urgency.PAIN
+    assert texts(after) == [LIVE.pain, LIVE.pain_choices]
+    assert {state.mode for state in after} == {Mode.PAIN}
+    assert not any(state.sounds for state in after)
+    coach = leader.sessions[0].coach
+    assert not coach.holds
+    assert [attempt.why for attempt in coach.attempts] == ["pain"]
+
+
+def test_a_hold_that_met_its_dose_before_the_pain_stays() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    film = poses(UP_AND_DOWN)
+    led(leader, [pose for pose in film if pose.time_s < 12.0])
+    leader.press(Action.PAIN, 12.0)
+    assert [hold.completed for hold in leader.sessions[0].coach.holds] == [True]
+
+
+def test_next_skips_the_stretch_and_then_the_rest() -> None:
+    leader = leader_of(replace(RIGHT_ONCE, rest_s=30.0), RIGHT_ONCE)
+    led(leader, poses(AT_REST))
+    leader.press(Action.NEXT, 2.1)
+    assert leader.tick(2.2).mode is Mode.RESTING
+    leader.press(Action.NEXT, 2.3)
+    state = leader.tick(2.4)
+    assert (state.mode, state.number) == (Mode.COACHING, 2)
+    leader.press(Action.NEXT, 2.5)
+    assert leader.tick(2.6).mode is Mode.FINISHED
+
+
+def test_quitting_keeps_what_is_under_way_as_an_attempt() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    led(leader, [pose for pose in poses(UP_AND_DOWN) if pose.time_s < 8.0])
+    leader.press(Action.QUIT, 8.0)
+    assert leader.tick(8.1).mode is Mode.FINISHED
+    assert [attempt.why for attempt in leader.sessions[0].coach.attempts] == ["too_short"]
+
+
+def test_who_leaves_is_waited_for_quietly_and_ten_minutes_later_it_is_over() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    led(leader, poses(AT_REST))
+    away = [leader.step(absent(2.1 + second, 640, 360)) for second in range(700)]
+    assert away[100].coach is not None
+    assert away[100].coach.phase is Phase.AWAY
+    said = [(state.time_s, text) for state in away for text in texts([state])]
+    assert [text for time_s, text in said if time_s > 66.0] == []
+    assert texts(away).count(LIVE.waiting) == 1
+    assert away[-1].mode is Mode.FINISHED
+    assert away[500].mode is Mode.COACHING
+
+
+def test_a_pause_is_as_long_as_it_is() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    led(leader, poses(AT_REST))
+    leader.press(Action.PAUSE, 2.1)
+    assert {leader.tick(float(second)).mode for second in range(3, 2000, 10)} == {Mode.PAUSED}
+
+
+def test_a_rest_stands_still_in_a_pause() -> None:
+    leader = leader_of(replace(RIGHT_ONCE, rest_s=30.0), RIGHT_ONCE)
+    leader.press(Action.NEXT, 0.1)
+    leader.press(Action.PAUSE, 10.1)
+    leader.tick(100.0)
+    leader.press(Action.PAUSE, 100.1)
+    assert leader.tick(100.1).rest_left_s == pytest.approx(20.0, abs=0.1)
+
+
+def test_trouble_with_the_camera_is_said_once_each_time() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    led(leader, poses(AT_REST))
+    states = [leader.tick(2.1 + 0.05 * tick, "No picture comes.") for tick in range(100)]
+    assert texts(states) == ["No picture comes."]
+    assert states[-1].trouble == "No picture comes."
+    assert leader.tick(8.0).trouble is None
+    assert texts([leader.tick(8.1, "No picture comes.")]) == ["No picture comes."]
+
+
+def test_the_best_of_today_is_known_per_side() -> None:
+    leader = leader_of(Part(RAISE, ONE_RAISE))
+    states = led(leader, poses(UP_AND_DOWN))
+    assert not states[0].best_deg
+    best = states[-1].best_deg
+    assert best is not None
+    assert best.keys() == {"right"}
+    assert best["right"] == pytest.approx(60.0, abs=3.0)
