@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.coaching.cues import ACKNOWLEDGEMENT, BLOCKS, NOTICE, PROGRESS, Candidate, CueBoard
+from posecoach.coaching.cues import ACKNOWLEDGEMENT, BLOCKS, DONE, NOTICE, PROGRESS, Candidate, CueBoard
 from posecoach.coaching.faults import FaultWatcher
 from posecoach.coaching.signal import Signal
 from posecoach.stretches.condition import Condition
@@ -122,12 +122,31 @@ def test_one_sentence_at_a_time_the_most_important_first() -> None:
     assert np.diff(same).min() >= 5.0 - 1e-6
 
 
-def test_what_is_urgent_waits_for_the_last_word_and_no_longer() -> None:
+def test_the_end_of_a_hold_waits_for_the_last_word_and_no_longer() -> None:
     board = CueBoard(load_rules().cues)
     board.step(0.0, [candidate(NOTICE, "head", words=5)])
     for tick in range(1, 40):
-        board.step(tick * 0.1, [candidate(BLOCKS, "knee"), candidate(PROGRESS, "half")])
-    assert [(cue.id, cue.time_s) for cue in board.said[:2]] == [("head", 0.0), ("knee", pytest.approx(2.3))]
+        board.step(tick * 0.1, [candidate(DONE, "done"), candidate(PROGRESS, "half")])
+    assert [(cue.id, cue.time_s) for cue in board.said[:2]] == [("head", 0.0), ("done", pytest.approx(2.3))]
+
+
+def test_what_stops_the_clock_cuts_short_whatever_is_not_urgent() -> None:
+    board = CueBoard(load_rules().cues)
+    cut_short = []
+    for tick in range(40):
+        due = [candidate(PROGRESS, "half", words=10)] + ([candidate(BLOCKS, "knee")] if tick >= 4 else [])
+        if board.step(tick * 0.1, due):
+            cut_short.append(board.cut_short and board.cut_short.id)
+    assert [(cue.id, cue.time_s) for cue in board.said] == [("half", 0.0), ("knee", pytest.approx(0.4))]
+    assert cut_short == [None, "half"]
+
+
+def test_what_stops_the_clock_waits_for_what_is_urgent_too() -> None:
+    board = CueBoard(load_rules().cues)
+    board.step(0.0, [candidate(BLOCKS, "bouncing", words=5)])
+    for tick in range(1, 40):
+        board.step(tick * 0.1, [candidate(BLOCKS, "knee")])
+    assert board.said[1].time_s == pytest.approx(2.3)
 
 
 def test_nothing_is_begun_that_would_be_in_the_way_of_an_end() -> None:

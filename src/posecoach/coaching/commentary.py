@@ -43,5 +43,7 @@ class Commentary:
         said = self.board.step(time_s, [*progress, *corrections, *guidance], within_s)
         if said:
             self._progress.said(said)
+            if self.board.cut_short:
+                self._progress.cut_short(self.board.cut_short)
             self._corrections.said(said, sides)
             self._guidance.said(said, time_s)

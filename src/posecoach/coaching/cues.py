@@ -12,7 +12,8 @@ Kind = Literal["guide", "fault", "acknowledgement", "progress"]
 
 STOP, BLOCKS, DONE, GUIDE, PROGRESS, NOTICE, ACKNOWLEDGEMENT = range(7)
 """What comes first when several sentences are due. Up to DONE they are urgent: they wait for the last word
-of the sentence before, and for hardly any pause."""
+of the sentence before, and for hardly any pause. Up to BLOCKS they do not even wait for that, unless what is
+being said is urgent, too: the clock stands, and the person does not know why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class CueBoard:
         self._rules = rules
         self._last_said_s: dict[tuple[Kind, str], float] = {}
         self._words_end_s = float("-inf")
+        self._speaking: Candidate | None = None
+        self.cut_short: Candidate | None = None
+        """What the last sentence interrupted."""
         self.said: list[Cue] = []
         self.shown: Cue | None = None
 
@@ -49,6 +53,8 @@ class CueBoard:
         if not due:
             return None
         chosen = min(due, key=lambda candidate: candidate.priority)
+        self.cut_short = self._speaking if self.silent_s(time_s) < 0 else None
+        self._speaking = chosen
         self.shown = Cue(time_s, chosen.id, chosen.text, chosen.kind)
         self.said.append(self.shown)
         self._last_said_s[chosen.kind, chosen.id] = time_s
@@ -65,6 +71,8 @@ class CueBoard:
     def _may_begin(self, candidate: Candidate, time_s: float, within_s: float) -> bool:
         rules, urgent = self._rules, candidate.priority <= DONE
         pause_s = (rules.pause_before_urgent_s if urgent else rules.pause_between_s).value
+        if candidate.priority <= BLOCKS and self._speaking and self._speaking.priority > DONE:
+            pause_s = float("-inf")
         takes_s = self._spoken_s(candidate) + rules.pause_before_urgent_s.value
         return (
             self.silent_s(time_s) >= pause_s - 1e-9

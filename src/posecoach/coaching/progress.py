@@ -79,6 +79,12 @@ class Progress:
                 self._known[waiting.side].warned = True
         self._waiting = [waiting for waiting in self._waiting if waiting.candidate is not candidate]
 
+    def cut_short(self, candidate: Candidate) -> None:
+        """Its last words were not heard: the one about pain must come again."""
+        if self._say.hurts in candidate.text:
+            for known in self._known.values():
+                known.warned = False
+
     def until_done_s(self, sides: Iterable[SideCoach]) -> float:
         """How long at least until somebody must hear that a hold is over; 0 from then on,
         until they leave."""

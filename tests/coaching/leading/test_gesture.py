@@ -29,6 +29,7 @@ from tests.bodies import (
 LYING = Body(left=HOOK, right=HOOK)
 UPPER_ARM_M, HAND_M = 0.25, 0.36
 """Shoulder to elbow, elbow to the middle of the hand."""
+HAND_AND_ARM_PX = (UPPER_ARM_M + HAND_M) * PX_PER_M
 
 Lean = Callable[[float], float]
 """Degrees of the raised forearm from the vertical, at a time in seconds."""
@@ -148,6 +149,14 @@ def test_a_hand_that_is_lost_for_a_moment_goes_on_waving() -> None:
     assert len(gestures(iter(poses))) == 1
 
 
+def test_a_hand_that_is_lost_for_half_of_the_time_does_not() -> None:
+    poses = (
+        absent(pose.time_s, pose.width, pose.height) if pose.time_s % 1.0 < 0.5 else pose
+        for pose in film(waves(hz=2.0))
+    )
+    assert gestures(poses) == []
+
+
 def test_another_scene_begins_anew() -> None:
     poses = [replace(pose, scene=int(pose.time_s / 0.9)) for pose in film(waves())]
     assert gestures(iter(poses)) == []
@@ -172,16 +181,25 @@ def test_a_hand_below_its_shoulder_does_not_wave() -> None:
     assert gestures(below) == []
 
 
+def test_a_level_forearm_does_not_wave() -> None:
+    """As of hands on a strap, before a chest, behind a head."""
+
+    def level(pose: Pose) -> Pose:
+        image = pose.image.copy()
+        image[Landmark.LEFT_ELBOW, 1] = image[Landmark.LEFT_WRIST, 1]
+        return replace(pose, image=image)
+
+    assert gestures(level(pose) for pose in film(waves())) == []
+
+
 def test_hands_that_hold_a_leg_do_not_wave() -> None:
-    """They move a little to and fro with the knee that they hold."""
+    """They move to and fro with the knee that they hold."""
     body = Body(left=knee_pulled(100.0), right=HOOK)
 
     def holding(pose: Pose) -> Pose:
         image = pose.image.copy()
-        hand = [Landmark.LEFT_WRIST, Landmark.LEFT_INDEX, Landmark.LEFT_PINKY]
-        offset = image[Landmark.LEFT_KNEE] - image[hand].mean(axis=0)
-        swing = 40.0 * math.sin(2 * math.pi * 1.2 * pose.time_s)
-        image[hand] += offset + np.array([swing, 0.0], np.float32)
+        arm = [Landmark[f"LEFT_{joint}"] for joint in ("ELBOW", "WRIST", "INDEX", "PINKY")]
+        image[arm] += image[Landmark.LEFT_KNEE] - image[Landmark.LEFT_SHOULDER] + [0.0, HAND_AND_ARM_PX]
         return replace(pose, image=image)
 
     assert gestures(holding(pose) for pose in film(waves(), body)) == []

@@ -8,7 +8,7 @@ import pytest
 from posecoach.coaching.events import Cue, Phase, Side
 from posecoach.coaching.leading.state import LiveState, Mode
 from posecoach.feedback.colours import GREEN, INK, ORANGE, SKY_BLUE, VERMILLION, WHITE, YELLOW, Colour
-from posecoach.feedback.screen.layout import Box, at_work, beside, type_size
+from posecoach.feedback.screen.layout import Box, at_work, beside, type_size, whole
 from posecoach.feedback.screen.screen import draw_screen
 from posecoach.feedback.text import fitted
 from posecoach.pose.pose import Pose, Status
@@ -111,8 +111,8 @@ def test_nothing_covers_the_picture_and_nothing_covers_anything(
     aspect = camera[0] / camera[1]
     work, page = at_work(size, aspect), beside(size, aspect)
     for boxes in (
-        (work.picture, work.facts, work.sentence, work.foot),
-        (page.picture, page.words, page.foot),
+        (work.picture, work.facts, work.sentence, whole(size)[1]),
+        (page.picture, page.words, whole(size)[1]),
     ):
         room = np.zeros((size[1], size[0], 1), np.uint8)
         for box in boxes:

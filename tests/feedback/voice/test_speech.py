@@ -86,7 +86,7 @@ def test_a_missing_voice_is_named_with_its_command(tmp_path: Path, monkeypatch: 
     [
         ("echo no such voice >&2; exit 1", "no such voice"),
         ("exit 0", "sound.wav"),
-        ("echo half > sound.wav", "RIFF"),
+        ("echo half > sound.wav", "half a sound"),
     ],
 )
 def test_a_voice_that_fails_says_so(

@@ -79,10 +79,15 @@ def test_tones_alone_where_there_is_no_voice(tmp_path: Path, monkeypatch: pytest
 
 def test_what_was_heard_is_kept_when_a_session_fails(tmp_path: Path) -> None:
     target = tmp_path / "heard.wav"
-    with pytest.raises(PosecoachError, match="interrupted"), speaking(target) as voice:
-        voice.sound("tick")
-        time.sleep(0.3)
-        raise PosecoachError("interrupted")
+
+    def session() -> None:
+        with speaking(target) as voice:
+            voice.sound("tick")
+            time.sleep(0.3)
+            raise PosecoachError("interrupted")
+
+    with pytest.raises(PosecoachError, match="interrupted"):
+        session()
     assert list(tmp_path.iterdir()) == [target]
     assert read_wav(target).any()
 

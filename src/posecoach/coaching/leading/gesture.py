@@ -28,10 +28,10 @@ _WIDTH = 0.14
 somebody who lies side-on still swings by 0.18 in the picture."""
 _DEEP = 0.3
 """The same towards the camera and away from it, which the network sees less well."""
-_QUICKEST_S, _SLOWEST_S = 0.15, 0.9
+_QUICKEST_S, _SLOWEST_S = 0.15, 0.8
 """From one half swing to the next. People wave once or twice a second, stiff ones a little slower; a guessed
 hand jumps about from picture to picture."""
-_WITHIN_S = 3.0
+_MEMORY_S = (HALF_SWINGS + 1) * _SLOWEST_S
 _RAISED = 0.25
 """The hand above its shoulder; a forearm that is raised from an elbow on the floor reaches 0.5."""
 _UPRIGHT = 0.38
@@ -91,7 +91,7 @@ class Waving:
                 hand.clear()
             if pose.measured and (raised := _raised(pose, *arm)):
                 hand.append(raised)
-            while hand and pose.time_s - hand[0].time_s > _WITHIN_S + _SLOWEST_S:
+            while hand and pose.time_s - hand[0].time_s > _MEMORY_S:
                 hand.popleft()
         self._scene = pose.scene
         halves = max(_half_swings(hand, pose.time_s) for hand in self._hands)
@@ -155,7 +155,7 @@ def _together(swung_s: list[float], now_s: float) -> list[float]:
     first, later_s = len(swung_s), now_s
     for time_s in reversed(swung_s):
         least_s = _QUICKEST_S if first < len(swung_s) else 0.0
-        if not least_s <= later_s - time_s <= _SLOWEST_S or now_s - time_s > _WITHIN_S:
+        if not least_s <= later_s - time_s <= _SLOWEST_S:
             break
         first, later_s = first - 1, time_s
     return swung_s[first:]

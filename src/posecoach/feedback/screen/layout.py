@@ -52,7 +52,6 @@ class AtWork:
     picture: Box
     facts: Box
     sentence: Box
-    foot: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,6 @@ class Beside:
 
     picture: Box
     words: Box
-    foot: Box
 
 
 def type_size(width: int) -> int:
@@ -79,7 +77,7 @@ def at_work(size: tuple[int, int], aspect: float) -> AtWork:
     """aspect: of the picture, its width by its height. An upright picture takes the whole height, others
     stand above the sentence; on an upright screen everything is one below the other."""
     width, height = size
-    screen, foot = whole(size)
+    screen, _ = whole(size)
     sentence_px = SENTENCE_EM * type_size(width)
     if height > width:
         picture, rest = screen.from_top(min(0.5 * height, width / aspect))
@@ -91,18 +89,18 @@ def at_work(size: tuple[int, int], aspect: float) -> AtWork:
         room_px = (screen.height - sentence_px) * aspect
         left, facts = screen.from_left(max(LEAST_SENTENCE * width, min(WIDEST_PICTURE * width, room_px)))
         picture, sentence = left.from_top(min(left.height - sentence_px, left.width / aspect))
-    return AtWork(centred(picture, aspect), facts, sentence, foot)
+    return AtWork(centred(picture, aspect), facts, sentence)
 
 
 def beside(size: tuple[int, int], aspect: float, widest: float = WIDEST_PICTURE) -> Beside:
     """widest: what the picture may take of the screen's width."""
     width, height = size
-    screen, foot = whole(size)
+    screen, _ = whole(size)
     if height > width:
         picture, words = screen.from_top(min(0.5 * height, width / aspect))
     else:
         picture, words = screen.from_left(min(widest * width, screen.height * aspect))
-    return Beside(centred(picture, aspect), words, foot)
+    return Beside(centred(picture, aspect), words)
 
 
 def centred(box: Box, aspect: float) -> Box:

@@ -16,6 +16,7 @@ from posecoach.stretches.model import Target
 from posecoach.video.frame import Image
 
 HEIGHT_EM = 2.6
+NUMBER_EM = 3.0
 
 
 def draw_meter(
@@ -23,7 +24,7 @@ def draw_meter(
 ) -> None:
     """The number, large, and a bar that fills with it. The wide end of the bar is where the stretch counts;
     below it lies what is usual, above it stands today's best. best_deg: of the side that works."""
-    number, rest = box.from_left(3.0 * em)
+    number, rest = box.from_left(NUMBER_EM * em)
     words_in(canvas, number, degrees(value_deg), 1.6 * em, align="centre")
     lane = rest.inset(round(0.3 * em))
     bar = Box(lane.left, box.top + round(0.85 * em), lane.width, round(0.8 * em))

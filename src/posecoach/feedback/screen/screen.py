@@ -33,18 +33,20 @@ def draw_screen(
     width, height = size
     canvas: Image = np.empty((height, width, 3), np.uint8)
     fill(canvas, Box(0, 0, width, height), INK)
+    sheet = pages.Sheet(canvas, image, pose, state)
     match state.mode:
         case Mode.COACHING if state.coach and state.coach.phase not in NOT_BEGUN:
-            pages.working(canvas, image, pose, state, state.coach)
+            pages.working(sheet, state.coach)
         case Mode.COACHING:
-            pages.setting_up(canvas, image, pose, state)
+            pages.setting_up(sheet)
         case Mode.PAUSED:
-            pages.paused(canvas, image, pose, state)
+            pages.paused(sheet)
         case Mode.PAIN:
-            pages.pain(canvas, state)
+            pages.pain(sheet)
         case Mode.RESTING:
-            pages.resting(canvas, image, pose, state)
+            pages.resting(sheet)
         case Mode.FINISHED:
-            pages.finished(canvas, state, summary)
-    pages.waving(canvas, state)
+            pages.finished(sheet, summary)
+    pages.foot(sheet)
+    pages.waving(sheet)
     return canvas

@@ -11,7 +11,7 @@ import numpy as np
 
 from posecoach.feedback.colours import GREY, WHITE, Colour
 from posecoach.feedback.screen.layout import Box
-from posecoach.feedback.text import fitted, write
+from posecoach.feedback.text import LEAST_SIZE, Align, fitted, write
 from posecoach.video.frame import Image
 
 LINE_EM = 1.25
@@ -37,14 +37,14 @@ def words_in(
     largest: float,
     colour: Colour = WHITE,
     *,
-    align: Literal["left", "centre"] = "left",
+    align: Align = "left",
     at: Literal["top", "middle"] = "middle",
 ) -> None:
     """Write ``words`` as large as the box allows, up to ``largest``."""
     size, lines = fitted(words, box.width, box.height, round(largest))
     height = math.ceil(LINE_EM * size * len(lines))
     top = box.top + (max(0, box.height - height) // 2 if at == "middle" else 0)
-    x = box.left + (box.width / 2 if align == "centre" else 0)
+    x = box.left + {"left": 0.0, "centre": box.width / 2, "right": box.width}[align]
     for number, line in enumerate(lines):
         write(canvas, line, (x, top + math.ceil((1.0 + LINE_EM * number) * size)), size, colour, align=align)
 
@@ -58,6 +58,16 @@ def ring(canvas: Image, centre: tuple[float, float], radius: float, share: float
         cv2.ellipse(
             canvas, middle, (size, size), -90, 0, 360 * min(1.0, share), colour, thickness, cv2.LINE_AA
         )
+
+
+def draw_number(canvas: Image, box: Box, number: str, below: str, share: float, colour: Colour) -> None:
+    """A number in a ring as large as the box, with a few small words below it."""
+    centre = x, y = box.left + box.width / 2, box.top + box.height / 2
+    radius = min(box.width, box.height) / 2
+    ring(canvas, centre, radius, share, colour)
+    size, small = (max(LEAST_SIZE, round(part * radius)) for part in (1.0, 0.26))
+    write(canvas, number, (x, y + (0.26 if below else 0.36) * radius), size, WHITE, align="centre")
+    write(canvas, below, (x, y + 0.62 * radius), small, WHITE, align="centre")
 
 
 def tick(canvas: Image, centre: tuple[float, float], size: float, colour: Colour) -> None:

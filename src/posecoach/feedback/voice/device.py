@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +16,8 @@ from posecoach.feedback.voice.samples import RATE_HZ
 
 LATENCY_S = 0.08
 """From the mixer to the ear: little enough to be stopped at once, and more than other threads hold it up."""
+STALLED_S = 2.0
+"""An output that has asked for no sound for this long has gone, whether or not it says so."""
 
 
 def device_name() -> str:
@@ -30,30 +34,37 @@ def device(mixer: Mixer, on_lost: Callable[[], None]) -> Iterator[None]:
 
     Raises PosecoachError where there is no output, or it cannot be used.
     """
-    closing = False
+    over = threading.Event()
+    asked_s = time.monotonic()
 
     def fill(out: Any, count: int, _time: Any, _status: sounddevice.CallbackFlags) -> None:
+        nonlocal asked_s
+        asked_s = time.monotonic()
         out[:, 0] = mixer.render(count)
 
-    def finished() -> None:
-        if not closing:
+    def gone() -> None:
+        if not over.is_set():
+            over.set()
             on_lost()
+
+    def watch() -> None:
+        while not over.wait(STALLED_S / 4):
+            if time.monotonic() - asked_s > STALLED_S:
+                gone()
 
     name = device_name()
     try:
         stream = sounddevice.OutputStream(
-            RATE_HZ,
-            channels=1,
-            dtype="float32",
-            latency=LATENCY_S,
-            callback=fill,
-            finished_callback=finished,
+            RATE_HZ, channels=1, dtype="float32", latency=LATENCY_S, callback=fill, finished_callback=gone
         )
         stream.start()
     except sounddevice.PortAudioError as error:
         raise PosecoachError(f"the sound output {name} cannot be used: {error}") from error
+    watcher = threading.Thread(target=watch, name="voice output")
+    watcher.start()
     try:
         yield
     finally:
-        closing = True
+        over.set()
+        watcher.join()
         stream.close()

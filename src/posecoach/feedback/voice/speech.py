@@ -101,7 +101,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"no answer within {_PATIENCE_S} s"
     said = error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else ""
-    return (said.strip().splitlines() or [str(error)])[-1]
+    return (said.strip().splitlines() or [str(error) or "half a sound"])[-1]
 
 
 def _trimmed(samples: Samples) -> Samples:

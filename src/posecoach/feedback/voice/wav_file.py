@@ -25,12 +25,20 @@ def wav_file(mixer: Mixer, path: Path) -> Iterator[None]:
     """
     part = path.with_name(path.name + ".part")
     try:
-        file = wave.open(str(part), "wb")  # noqa: SIM115 - closed below, before it gets its name
+        handle = part.open("wb")
     except OSError as error:
         raise PosecoachError(f"{path} cannot be written ({error.strerror}): name another file") from error
-    file.setnchannels(1)
-    file.setsampwidth(2)
-    file.setframerate(RATE_HZ)
+    try:
+        with handle, wave.open(handle) as file:
+            file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
+            with _recording(mixer, file):
+                yield
+    finally:
+        part.replace(path)
+
+
+@contextmanager
+def _recording(mixer: Mixer, file: wave.Wave_write) -> Iterator[None]:
     over = threading.Event()
     thread = threading.Thread(target=_record, args=(mixer, file, over), name="voice file")
     thread.start()
@@ -39,8 +47,6 @@ def wav_file(mixer: Mixer, path: Path) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
-        file.close()
-        part.replace(path)
 
 
 def _record(mixer: Mixer, file: wave.Wave_write, over: threading.Event) -> None:
