@@ -21,7 +21,18 @@ LAYERS = [
     "rendering",
     "__main__",
 ]
-STAGES = ["errors", "video", "pose", "kinematics", "stretches", "coaching", "feedback", "report", "live", "cli"]
+STAGES = [
+    "errors",
+    "video",
+    "pose",
+    "kinematics",
+    "stretches",
+    "coaching",
+    "feedback",
+    "report",
+    "live",
+    "cli",
+]
 SEAM = {"analysis": "coaching"}
 """A module beside the stages, and the last stage that it may know."""
 

@@ -11,8 +11,9 @@ from posecoach.cli.conditions import condition_words, definition_words, dose_in_
 from posecoach.cli.show import show_stretch
 from posecoach.kinematics.definitions import MEASURES
 from posecoach.stretches.condition import DERIVED, Condition
-from posecoach.stretches.load import load_stretch, stretch_ids
+from posecoach.stretches.load import load_stretch, specs_folder, stretch_ids
 from posecoach.stretches.model import Stretch
+from posecoach.stretches.routine import routine_ids
 from tests.cli.test_analyse import assert_one_line, posecoach
 
 
@@ -124,3 +125,22 @@ def test_pages_need_a_folder_that_can_be_written(tmp_path: Path) -> None:
     file.write_text("in the way", encoding="utf-8")
     assert_one_line(posecoach("stretches", "pages", file), 1, "a_file")
     assert_one_line(posecoach("stretches", "pages", Path("/proc/pages")), 1, "/proc/pages")
+
+
+def test_a_routine_is_checked_too(tmp_path: Path) -> None:
+    good, bad = tmp_path / "mine.yaml", tmp_path / "bad.yaml"
+    text = (specs_folder() / "routines" / "desk_break.yaml").read_text(encoding="utf-8")
+    good.write_text(text, encoding="utf-8")
+    bad.write_text(text.replace("standing_hamstring", "standing_hamstrings"), encoding="utf-8")
+    done = posecoach("stretches", "check", good, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "5 stretches, about 5 minutes" in " ".join(done.stdout.split())
+    assert_one_line(posecoach("stretches", "check", bad), 1, "did you mean standing_hamstring?")
+
+
+def test_every_routine_is_listed() -> None:
+    done = posecoach("stretches", "routines")
+    assert (done.returncode, done.stderr) == (0, "")
+    heading, *lines = done.stdout.splitlines()
+    assert heading.split() == ["id", "name", "minutes", "stretches"]
+    assert [line.split()[0] for line in lines] == routine_ids()

@@ -30,6 +30,7 @@ WHY: dict[Why | None, str] = {
     "too_short": "too short",
     "fault": "stopped by a fault",
     "lost": "lost from sight",
+    "paused": "paused by you",
     "pain": "stopped for pain",
     None: "",
 }

@@ -76,13 +76,14 @@ def lead_session(request: Request) -> None:
 
     Raises UsageError and PosecoachError; the results are written whole or not at all.
     """
-    parts, title = _parts(request)
+    parts, title, advice = _parts(request)
     name = f"{datetime.now():%Y-%m-%d-%H%M%S}-{title}"
     folder = request.out / name
     check_folder(folder)
     model = find_model(request.model)
     console = Console()
-    leader = Leader(parts, load_rules())
+    console.print("Starting…")
+    leader = Leader(parts, load_rules(), advice=advice)
     with (
         tempfile.TemporaryDirectory(prefix=".posecoach-live-", dir=request.out) as scratch,
         _voice(request) as voice,
@@ -105,8 +106,8 @@ def lead_session(request: Request) -> None:
     _report(results, folder, console)
 
 
-def _parts(request: Request) -> tuple[list[Part], str]:
-    """What to lead through, and what to call it."""
+def _parts(request: Request) -> tuple[list[Part], str, list[str]]:
+    """What to lead through, what to call it, and what to say before it."""
     if request.routine and request.stretch:
         raise UsageError("name a stretch or a routine, not both")
     if request.side not in WORKING:
@@ -115,14 +116,15 @@ def _parts(request: Request) -> tuple[list[Part], str]:
         if request.dose or request.side != "auto":
             raise UsageError("--dose and --side are for a single stretch: a routine has its own")
         routine = load_routine(request.routine)
-        return [_part(step) for step in routine.steps], routine.id
+        return [_part(step) for step in routine.steps], routine.id, routine.advice
     if not request.stretch:
         raise UsageError(
             "name a stretch (`posecoach stretches list` shows them) or a routine "
             f"(--routine {', '.join(routine_ids())})"
         )
     stretch = load_stretch(request.stretch)
-    return [Part(stretch, dose_of(stretch, request.dose, request.side), WORKING[request.side])], stretch.id
+    dose = dose_of(stretch, request.dose, request.side)
+    return [Part(stretch, dose, WORKING[request.side])], stretch.id, []
 
 
 def _part(step: RoutineStep) -> Part:

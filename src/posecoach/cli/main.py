@@ -245,6 +245,14 @@ def list_stretches() -> None:
 
 
 @stretches.command()
+def routines() -> None:
+    """All routines, for `posecoach coach --routine`: id, name, minutes, how many stretches."""
+    from posecoach.cli.stretches import show_routines
+
+    show_routines()
+
+
+@stretches.command()
 def show(
     stretch: Annotated[str, typer.Argument(metavar="ID", help="An id of `stretches list`, or a FILE.yaml.")],
 ) -> None:

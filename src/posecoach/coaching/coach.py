@@ -95,9 +95,8 @@ class Coach:
         for side in self._sides:
             side.finish()
 
-    def stop(self, why: Why | None = None) -> None:
-        """Ends what is going on; nothing counts until the start posture comes again. why: what a repetition
-        that is under way lacks because of that; None leaves it to its time."""
+    def stop(self, why: Why) -> None:
+        """Ends what is going on, for this reason; nothing counts until the start posture comes again."""
         for side in self._sides:
             side.stop(why)
         self._lose(seen=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from posecoach.kinematics.camera import Camera
 
 Side = Literal["left", "right", "both"]
-Why = Literal["too_short", "fault", "lost", "pain"]
+Why = Literal["too_short", "fault", "lost", "paused", "pain"]
 
 
 class Phase(Enum):

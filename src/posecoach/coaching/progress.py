@@ -158,7 +158,7 @@ class Progress:
 
     def _was_short(self, side: SideCoach) -> bool:
         attempt = side.attempts[-1]
-        return attempt.why != "lost" and attempt.held_s >= self._cues.short_by_s.value
+        return attempt.why in ("too_short", "fault") and attempt.held_s >= self._cues.short_by_s.value
 
     def _wait_for_next(self, label: Side, counts: dict[Side, int]) -> None:
         due = self._next(label, counts)

@@ -171,6 +171,8 @@ def why_not(attempt: Hold, analysis: Analysis) -> str:
             return f"a fault ended it ({names})" if names else "a fault ended it"
         case "lost":
             return "the camera lost sight of you before the time was up"
+        case "paused":
+            return "you paused"
         case "pain":
             return "it hurt, and you stopped"
         case None:

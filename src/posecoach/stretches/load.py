@@ -32,7 +32,7 @@ def stretch_ids() -> list[str]:
 
 @cache
 def load_rules() -> Rules:
-    return _read(specs_folder() / RULES_FILE, Rules)
+    return read_model(specs_folder() / RULES_FILE, Rules)
 
 
 def load_stretch(id_or_file: str) -> Stretch:
@@ -47,7 +47,7 @@ def load_stretch(id_or_file: str) -> Stretch:
         path = specs_folder() / f"{id_or_file}.yaml"
     else:
         raise UsageError(_unknown(id_or_file))
-    stretch = _read(path, Stretch)
+    stretch = read_model(path, Stretch)
     return stretch.model_copy(update={"faults": load_rules().faults | stretch.faults})
 
 
@@ -72,7 +72,19 @@ def _unknown(name: str) -> str:
     return f"There is no stretch {name!r}: {hint}"
 
 
-def _read(path: Path, model: type[Model]) -> Model:
+def read_model(path: Path, model: type[Model]) -> Model:
+    """A YAML file as ``model``. Raises PosecoachError, one line for each mistake."""
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise PosecoachError(f"{path}: expected keys with values, found {_shown(content)}")
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise PosecoachError("\n".join(f"{path}: {line}" for line in _explain(error))) from None
+
+
+def read_yaml(path: Path) -> object:
+    """What is in the file. Raises PosecoachError where it is no YAML, or has a key twice."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -80,18 +92,13 @@ def _read(path: Path, model: type[Model]) -> Model:
     except (OSError, UnicodeDecodeError) as error:
         raise PosecoachError(f"{path}: cannot be read as text ({error})") from None
     try:
-        content = yaml.load(text, _NoRepeatedKeys)
+        content: object = yaml.load(text, _NoRepeatedKeys)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise PosecoachError(f"{path}: not valid YAML{where}: {problem}") from None
-    if not isinstance(content, dict):
-        raise PosecoachError(f"{path}: expected keys with values, found {_shown(content)}")
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise PosecoachError("\n".join(f"{path}: {line}" for line in _explain(error))) from None
+    return content
 
 
 def _explain(error: ValidationError) -> list[str]:

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.stretches.condition import Sentence, Source, Strict
-from posecoach.stretches.load import _read, load_stretch, specs_folder
+from posecoach.stretches.load import load_stretch, read_model, read_yaml, specs_folder
 from posecoach.stretches.model import Dose, Stretch
 
 MOVING_S = 6.0
@@ -73,15 +73,22 @@ def routine_ids() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.yaml"))
 
 
+def is_routine(file: Path) -> bool:
+    """Whether it is meant for one, good or not: the steps of a routine are a list, those of a stretch are
+    named. Raises PosecoachError where it cannot be read."""
+    content = read_yaml(file)
+    return isinstance(content, dict) and isinstance(content.get("steps"), list)
+
+
 def load_routine(name_or_file: str) -> Routine:
     """A shipped routine by its id, or one's own by the path of its YAML file.
 
     Raises UsageError for an unknown id, PosecoachError for a file that cannot be read or is not valid.
     """
     if name_or_file.endswith((".yaml", ".yml")):
-        return _read(Path(name_or_file), Routine)
+        return read_model(Path(name_or_file), Routine)
     if name_or_file in routine_ids():
-        return _read(_folder() / f"{name_or_file}.yaml", Routine)
+        return read_model(_folder() / f"{name_or_file}.yaml", Routine)
     hint = _hint(name_or_file, routine_ids())
     raise UsageError(f"There is no routine {name_or_file!r} ({hint}); a file of your own ends in .yaml.")
 

@@ -100,6 +100,8 @@ class Live(Strict):
     times: str
     once: str
     each_side: str
+    prepare_s: Number
+    first: Sentence
     rest: Sentence
     paused: Sentence
     go_on: Sentence

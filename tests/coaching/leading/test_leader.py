@@ -87,6 +87,18 @@ def test_nothing_counts_in_a_pause_and_the_session_goes_on_after_it() -> None:
     assert hold.start_s > 28.0
 
 
+def test_who_pauses_in_a_hold_is_not_told_that_it_was_short() -> None:
+    leader = leader_of(Part(RAISE, RAISE.dose()))
+    film = poses(UP_AND_DOWN)
+    led(leader, [pose for pose in film if pose.time_s < 10.0])
+    leader.press(Action.PAUSE, 10.0)
+    leader.tick(20.0)
+    leader.press(Action.PAUSE, 20.1)
+    after = led(leader, poses(UP_AND_DOWN, from_s=20.1)[:150])
+    assert [attempt.why for attempt in leader.sessions[0].coach.attempts] == ["paused"]
+    assert load_rules().say.not_yet not in texts(after)
+
+
 def test_pain_stops_everything_at_once() -> None:
     leader = leader_of(Part(RAISE, ONE_RAISE))
     film = poses(UP_AND_DOWN)
@@ -178,3 +190,26 @@ def test_the_best_of_today_is_known_per_side() -> None:
     assert best is not None
     assert best.keys() == {"right"}
     assert best["right"] == pytest.approx(60.0, abs=3.0)
+
+
+def test_advice_comes_before_the_first_stretch_and_gives_time() -> None:
+    leader = Leader([RIGHT_ONCE], load_rules(), advice=["Move slowly.", "Nothing here should hurt."])
+    first = leader.tick(0.0)
+    assert first.mode is Mode.RESTING
+    assert first.upcoming is RAISE
+    said = texts([first])
+    assert said[:2] == ["Move slowly.", "Nothing here should hurt."]
+    assert said[2] == LIVE.first.format(name=RAISE.name)
+    assert leader.sessions == []
+    assert leader.tick(LIVE.prepare_s.value - 0.1).mode is Mode.RESTING
+    assert leader.tick(LIVE.prepare_s.value + 0.1).mode is Mode.COACHING
+
+
+def test_who_knows_the_advice_goes_on_at_once_or_quits() -> None:
+    leader = Leader([RIGHT_ONCE], load_rules(), advice=["Move slowly."])
+    leader.press(Action.NEXT, 1.0)
+    assert leader.tick(1.1).mode is Mode.COACHING
+    leader = Leader([RIGHT_ONCE], load_rules(), advice=["Move slowly."])
+    leader.press(Action.QUIT, 1.0)
+    assert leader.tick(1.1).mode is Mode.FINISHED
+    assert leader.sessions == []

@@ -38,8 +38,8 @@ _UPRIGHT = 0.38
 """The hand above its elbow. Hands before a chest, on a strap or round a leg have their forearms level."""
 _SEEN = 0.3
 """The network's claim for the wrist, low for hands that it guesses (though high for much other nonsense)."""
-_FROM_KNEES = 0.4
-"""Nearer to a knee, a hand holds the leg."""
+_FROM_KNEES = 0.2
+"""Nearer to a knee, a hand holds the leg and goes with it. Bent knees may stand close behind raised hands."""
 _STILL = 0.3
 """How far shoulders, hips and knees may stray meanwhile. A shoulder follows its arm by 0.15."""
 _GAP_S = 0.35

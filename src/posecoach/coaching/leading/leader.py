@@ -36,10 +36,12 @@ class Part:
 
 
 class Leader:
-    """One live session. Call :meth:`step` with every pose and :meth:`tick` where none comes; both answer
+    """One live session. advice: what to say before it begins, and then give time for. Call :meth:`step` with every pose and :meth:`tick` where none comes; both answer
     with the state of the moment, and times of poses must increase."""
 
-    def __init__(self, parts: Sequence[Part], rules: Rules, gravity: Gravity = LEVEL) -> None:
+    def __init__(
+        self, parts: Sequence[Part], rules: Rules, gravity: Gravity = LEVEL, advice: Sequence[str] = ()
+    ) -> None:
         self._parts = parts
         self._rules = rules
         self._live = rules.live
@@ -61,7 +63,10 @@ class Leader:
         self.sessions: list[Session] = []
         self.coached = False
         """Whether the last pose was coached, and belongs to the last session; not in pauses and rests."""
-        self._begin(0)
+        if advice:
+            self._rest(self._live.prepare_s.value, self._live.first, advice)
+        else:
+            self._begin(0)
 
     def step(self, pose: Pose, trouble: str | None = None) -> LiveState:
         """One pose further. trouble: what is wrong with the camera all the same, as a sentence."""
@@ -127,7 +132,7 @@ class Leader:
 
     @property
     def _part(self) -> Part:
-        return self._parts[len(self.sessions) - 1]
+        return self._parts[max(0, len(self.sessions) - 1)]
 
     @property
     def _upcoming(self) -> Part | None:
@@ -178,17 +183,20 @@ class Leader:
             self._begin(len(self.sessions))
         elif upcoming:
             self._close()
-            self._mode = Mode.RESTING
-            self._rest_until_s = self._now_s + self._part.rest_s
-            self._tell(
-                self._live.rest.format(seconds=round(self._part.rest_s), name=upcoming.stretch.name),
-                upcoming.stretch.steps.setting_up[0],
-            )
+            self._rest(self._part.rest_s, self._live.rest)
         else:
             self._end()
 
+    def _rest(self, for_s: float, announcement: str, advice: Sequence[str] = ()) -> None:
+        upcoming = self._parts[len(self.sessions)].stretch
+        self._mode = Mode.RESTING
+        self._rest_until_s = self._now_s + for_s
+        announced = announcement.format(seconds=round(for_s), name=upcoming.name)
+        self._tell(*advice, announced, upcoming.steps.setting_up[0])
+
     def _close(self) -> None:
-        self.sessions[-1].coach.finish()
+        if self.sessions:
+            self.sessions[-1].coach.finish()
         self._state = self._shown = None
 
     def _end(self) -> None:
@@ -214,7 +222,7 @@ class Leader:
 
     def _stand_still(self, mode: Mode) -> None:
         if self._mode is Mode.COACHING:
-            self.sessions[-1].coach.stop("pain" if mode is Mode.PAIN else None)
+            self.sessions[-1].coach.stop("pain" if mode is Mode.PAIN else "paused")
             if self._unseen:
                 self._unseen.stop()
         if self._mode not in (Mode.PAUSED, Mode.PAIN):
@@ -234,7 +242,7 @@ class Leader:
             mode=self._mode,
             stretch=part.stretch,
             dose=part.dose,
-            number=len(self.sessions),
+            number=max(1, len(self.sessions)),
             of=len(self._parts),
             coach=state,
             best_deg=self._best_deg(),
@@ -267,7 +275,7 @@ class Leader:
 
     def _best_deg(self) -> dict[Side, float]:
         best: dict[Side, float] = {}
-        for hold in self.sessions[-1].coach.holds:
+        for hold in self.sessions[-1].coach.holds if self.sessions else ():
             if hold.value_deg is not None:
                 best[hold.side] = max(hold.value_deg, best.get(hold.side, hold.value_deg))
         return best

@@ -111,7 +111,9 @@ def resting(sheet: Sheet) -> None:
     _picture(sheet, page.picture, outline=state.upcoming)
     head, below = page.words.inset(em // 2).from_top(0.34 * page.words.height)
     title, clock = head.from_left(0.5 * head.width)
-    words_in(sheet.canvas, title, words.REST, TITLE_EM * em, GREEN)
+    # Before the first stretch there is nothing to rest from.
+    begun = state.upcoming is not state.stretch
+    words_in(sheet.canvas, title, words.REST if begun else words.GET_READY, TITLE_EM * em, GREEN)
     if state.rest_left_s is not None:
         draw_number(sheet.canvas, clock, f"{math.ceil(state.rest_left_s)}", "", 0.0, GREEN)
     name, step = below.from_top(0.4 * below.height)
@@ -139,7 +141,8 @@ def foot(sheet: Sheet) -> None:
     """Small, below every page: the keys, and which stretch this is."""
     em = sheet.em
     keys, number = whole(sheet.size)[1].from_left(0.7 * sheet.size[0])
-    words_in(sheet.canvas, keys.inset(em // 8), words.KEYS, 0.42 * em, PALE)
+    named = words.KEYS_AT_THE_END if sheet.state.mode is Mode.FINISHED else words.KEYS
+    words_in(sheet.canvas, keys.inset(em // 8), named, 0.42 * em, PALE)
     words_in(sheet.canvas, number, words.routine(sheet.state), 0.65 * em, WHITE, align="centre")
 
 

@@ -22,6 +22,7 @@ IN_POSITION = "In position"
 NOT_IN_POSITION = "Not in position"
 
 KEYS = "SPACE pause · N next · P it hurts · Q end · F full screen · M sound"
+KEYS_AT_THE_END = "Q end · F full screen · M sound"
 NO_PICTURE = "No picture from the camera"
 
 PAUSED = "Paused"
@@ -32,6 +33,7 @@ PAIN_NOW = "Come out slowly."
 PAIN_CHOICES = (("Wave or SPACE", "go on gently"), ("N", "next stretch"), ("Q", "end"))
 
 REST = "Rest"
+GET_READY = "Get ready"
 FINISHED = "Finished"
 
 
