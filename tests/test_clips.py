@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from posecoach.analysis import Analysis
-from posecoach.coaching.followed import PREFERRED
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.followed import PREFERRED
 from posecoach.coaching.session import analyse_track
 from posecoach.kinematics.measure import Measures, measure
 from posecoach.pose.recording import track_video

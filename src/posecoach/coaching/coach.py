@@ -281,7 +281,7 @@ class Coach:
             best_deg=numbered.repetition.best_deg if numbered else None,
             held_s=shown.repetition.held_s if shown else 0.0,
             hold_goal_s=self._dose.hold_s,
-            repetition_goal=self._dose.repetitions,
+            repetition_goal=self._dose.repetitions * self._dose.sets,
             repetitions=counts,
             active_faults=tuple(faults),
             cue=self._commentary.board.shown,

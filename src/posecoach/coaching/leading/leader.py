@@ -36,8 +36,9 @@ class Part:
 
 
 class Leader:
-    """One live session. advice: what to say before it begins, and then give time for. Call :meth:`step` with every pose and :meth:`tick` where none comes; both answer
-    with the state of the moment, and times of poses must increase."""
+    """One live session. Call :meth:`step` with every pose and :meth:`tick` where none comes; both answer
+    with the state of the moment, and times of poses must increase. advice: what to say before it begins, and
+    then give time for."""
 
     def __init__(
         self, parts: Sequence[Part], rules: Rules, gravity: Gravity = LEVEL, advice: Sequence[str] = ()
