@@ -1,4 +1,4 @@
-"""Draws ``docs/overlay.png`` and ``docs/live.png``: a rendered sample, as posecoach shows it recorded and live.
+"""Draws ``docs/overlay.png`` and ``docs/live.png``: a rendered sample, as it is shown recorded and live.
 
 python -m docs.draw_pictures
 """

@@ -8,9 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.errors import PosecoachError
 from posecoach.live.keeping import Keeping
-from posecoach.live.recorder import Recorder
 from posecoach.video.frame import Frame
 from posecoach.video.reader import read_frames
 from tests.bodies import Body, Lens, photographed
@@ -53,6 +51,7 @@ def test_a_recording_has_every_picture_at_its_time(tmp_path: Path) -> None:
         for frame in frames(20):
             keeping.picture(frame)
     assert keeping.video is not None
+    assert keeping.complaint is None
     times_s = [frame.time_s for frame in read_frames(keeping.video)]
     assert times_s == pytest.approx([number / 25 for number in range(20)], abs=1e-3)
 
@@ -63,13 +62,15 @@ def test_recording_nothing_leaves_nothing(tmp_path: Path) -> None:
     assert keeping.video is None
 
 
-def test_a_recording_that_fails_says_so_and_holds_nobody_up(tmp_path: Path) -> None:
-    """More pictures than may wait, to a file in a folder that is not there."""
-
-    def record() -> None:
-        with Recorder(tmp_path / "nowhere" / "session.mp4") as recorder:
-            for frame in frames(200):
-                recorder.write(frame)
-
-    with pytest.raises(PosecoachError, match=r"session\.mp4"):
-        record()
+def test_a_recording_that_fails_interrupts_nobody_and_says_so_in_the_end(tmp_path: Path) -> None:
+    """More pictures than may wait, into a folder that has gone."""
+    folder = tmp_path / "going"
+    folder.mkdir()
+    with Keeping(folder, "a session", record=True) as keeping:
+        (folder / "poses.rows").unlink()
+        folder.rmdir()
+        for frame in frames(200):
+            keeping.picture(frame)
+    assert keeping.video is None
+    assert keeping.complaint
+    assert "session.mp4" in keeping.complaint

@@ -98,12 +98,29 @@ def lead_session(request: Request) -> None:
         ):
             with keeping:
                 tracker = Tracker(engine, search)
-                last = lead(Coaching(camera, tracker, leader, voice, keeping, time.monotonic), screen)
+                coaching = Coaching(camera, tracker, leader, voice, keeping, time.monotonic)
+                last, failure = _led(coaching, screen, leader)
             results = analyses(leader.sessions, keeping)
             if results:
                 write_results(folder, keeping, results)
-            _close(results, leader.sessions, last, screen, voice, SHOWN_S if request.window else 0.0)
+            if last:
+                _close(results, leader.sessions, last, screen, voice, SHOWN_S if request.window else 0.0)
+    if failure and not results:
+        raise failure
     _report(results, folder, console)
+    if failure:
+        raise PosecoachError(f"{failure} What was done until then is kept.") from failure
+    if keeping.complaint:
+        raise PosecoachError(keeping.complaint)
+
+
+def _led(coaching: Coaching, screen: Screen, leader: Leader) -> tuple[Moment | None, PosecoachError | None]:
+    """The last moment of the session, or else what ended it early: what was done until then is not lost."""
+    try:
+        return lead(coaching, screen), None
+    except PosecoachError as error:
+        leader.press(Action.QUIT, 0.0)
+        return None, error
 
 
 def _parts(request: Request) -> tuple[list[Part], str, list[str]]:

@@ -65,16 +65,30 @@ with av.open(io.BytesIO(), "w", format="mp4") as container:
         container.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
     container.mux(stream.encode(None))
 """
+_LIST_CAMERAS = """
+import sys
+from posecoach.video.camera.names import camera_names
+cameras = ", ".join(f"{index} {name}" for index, name in camera_names())
+print(cameras) if cameras else sys.exit("none was found; a file or a stream will do")
+"""
+_OPEN_WINDOW = """
+from posecoach.feedback.window import Window
+with Window("posecoach"):
+    print("opens")
+"""
+_ERROR = "posecoach.errors.PosecoachError: "
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried: ``problem`` and ``mend`` where it failed, at most a ``note`` where not."""
+    """One thing that was tried: ``problem`` and ``mend`` where it failed, at most a ``note`` where not.
+    absent: it is not there, and need not be."""
 
     name: str
     problem: str | None = None
     mend: str | None = None
     note: str | None = None
+    absent: bool = False
 
 
 def run_doctor(console: Console) -> int:
@@ -99,7 +113,9 @@ def examine() -> Iterator[Finding]:
     yield try_python("MediaPipe", "-c", "import mediapipe", package=_MEDIAPIPE)
     yield _landmarker()
     yield try_python("H.264 video", "-c", _ENCODE_VIDEO, package="av")
-    yield _voice()
+    yield _optional("Camera (live)", "-c", _LIST_CAMERAS)
+    yield _optional("Window (live)", "-c", _OPEN_WINDOW)
+    yield _optional("Voice (live)", "-m", "posecoach.feedback.voice.check")
     yield _cache_folder()
     yield _model()
 
@@ -135,14 +151,15 @@ def _model() -> Finding:
     )
 
 
-def _voice() -> Finding:
-    """Never a failure: a session goes on without a voice."""
-    name = "Voice (optional)"
+def _optional(name: str, *arguments: str) -> Finding:
+    """For live sessions, which go on without it, or without which recordings are analysed all the same: never
+    a failure. What is tried prints how it went, or raises."""
     try:
-        tried = _run_python("-m", "posecoach.feedback.voice.check")
+        tried = _run_python(*arguments)
     except subprocess.TimeoutExpired:
-        return Finding(name, note=f"did not answer within {_PATIENCE_S} s")
-    return Finding(name, note=_last_line(tried.stderr if tried.returncode else tried.stdout))
+        return Finding(name, note=f"did not answer within {_PATIENCE_S} s", absent=True)
+    said = _last_line(tried.stderr if tried.returncode else tried.stdout)
+    return Finding(name, note=said.removeprefix(_ERROR), absent=tried.returncode != 0)
 
 
 def try_python(name: str, *arguments: str, package: str) -> Finding:
@@ -205,6 +222,8 @@ def _python_module(*arguments: str) -> str:
 
 def _show(finding: Finding, console: Console) -> None:
     state, colour = ("failed", "red") if finding.problem else ("ok", "green")
+    if finding.absent:
+        state, colour = "none", "yellow"
     said = finding.problem or finding.note
     _print(Text.assemble((f"{state:6}", colour), f"  {finding.name}", f": {said}" if said else ""), console)
 

@@ -46,6 +46,15 @@ class Keeping:
         """The recording; None where nothing was recorded."""
         return self._recorder.path if self._recorder and self._recorder.path.is_file() else None
 
+    @property
+    def complaint(self) -> str | None:
+        """What went wrong with the recording, in a sentence; known once the block has ended."""
+        if self._recorder and self._recorder.error:
+            return str(self._recorder.error)
+        if self._recorder and self._recorder.lost:
+            return f"{self._recorder.lost} pictures are missing in the recording: this machine was too slow."
+        return None
+
     def picture(self, frame: Frame) -> None:
         self._size = self._size or (frame.image.shape[1], frame.image.shape[0])
         if self._recorder:

@@ -18,13 +18,16 @@ MOST_WAITING = 30
 
 class Recorder:
     """Use it in a ``with`` statement: the file appears at ``path`` when the block ends; none without a
-    picture. Pictures are of one size."""
+    picture. Pictures are of one size.
+
+    error: what made the recording fail. Nobody is interrupted for it; later pictures are let go.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lost = 0
         self._frames: queue.Queue[Frame | None] = queue.Queue(MOST_WAITING)
-        self._error: PosecoachError | None = None
+        self.error: PosecoachError | None = None
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
     def __enter__(self) -> Self:
@@ -36,13 +39,8 @@ class Recorder:
     ) -> None:
         self._frames.put(None)
         self._thread.join()
-        if self._error and kind is None:
-            raise self._error
 
     def write(self, frame: Frame) -> None:
-        """Raises what made the recording fail."""
-        if self._error:
-            raise self._error
         try:
             self._frames.put_nowait(frame)
         except queue.Full:
@@ -52,7 +50,7 @@ class Recorder:
         try:
             self._write_all()
         except PosecoachError as error:
-            self._error = error
+            self.error = error
 
     def _write_all(self) -> None:
         pictures = iter(self._frames.get, None)
