@@ -57,7 +57,10 @@ def test_all_is_well_before_the_first_analysis() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     *others, model = ran.stdout.splitlines()
     assert model == "ok      Pose model: fetched on first use"
-    assert {line.split()[0] for line in others} == {"ok"}
+    live = [line for line in others if "(live)" in line]
+    assert len(live) == 3
+    assert {line.split()[0] for line in others if line not in live} == {"ok"}
+    assert {line.split()[0] for line in live} <= {"ok", "none"}
 
 
 def test_terminal_that_shows_ascii_only(monkeypatch: pytest.MonkeyPatch) -> None:
