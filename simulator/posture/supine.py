@@ -40,8 +40,8 @@ class Supine:
     pillow: its thickness.
 
     The hands are on the floor unless something else is 1: hold, both on that leg, or each on its own where
-    both legs are held; hands_at_head; arms_crossed, on the chest; arms_forward, straight, at arms_forward_deg
-    above the floor, 90 straight up, more over the head."""
+    both legs are held; hands_at_head; arms_crossed, on the chest; arms_forward, straight, both or one, at
+    arms_forward_deg above the floor, 90 straight up, more over the head."""
 
     left_thigh_deg: float = -90.0
     right_thigh_deg: float = -90.0
@@ -66,6 +66,8 @@ class Supine:
     hands_at_head: float = 0.0
     arms_crossed: float = 0.0
     arms_forward: float = 0.0
+    left_arm_forward: float = 0.0
+    right_arm_forward: float = 0.0
     arms_forward_deg: float = 40.0
 
 
@@ -120,13 +122,14 @@ def with_arms(body: Body, told: Supine, trunk: Trunk, transforms: Transforms) ->
 def _grip(body: Body, told: Supine, transforms: Transforms, side: str) -> tuple[Grip | None, float]:
     """Where a hand is kept, and how far it is on its way there."""
     holds, crossed = {"L": told.left_hold, "R": told.right_hold}, _crossed(told)
+    alone = {"L": told.left_arm_forward, "R": told.right_arm_forward}
     other = "R" if side == "L" else "L"
     held = side if holds[side] >= holds[other] else other
     wishes = {
         "hold": holds[held],
         "head": told.hands_at_head,
         "chest": told.arms_crossed,
-        "forward": told.arms_forward,
+        "forward": max(told.arms_forward, alone[side]),
     }
     wish = max(wishes, key=lambda name: wishes[name])
     if wishes[wish] <= 0:
