@@ -9,7 +9,8 @@ from pathlib import Path
 
 import cv2
 
-from posecoach.coaching.leading.leader import Leader, Part
+from posecoach.coaching.leading.leader import Leader
+from posecoach.coaching.leading.part import Part
 from posecoach.coaching.session import coach_states
 from posecoach.feedback.overlay import draw
 from posecoach.feedback.screen.screen import draw_screen

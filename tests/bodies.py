@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 from scipy.spatial.transform import Rotation
@@ -16,7 +17,7 @@ from posecoach.kinematics.joint_centres import usual
 from posecoach.kinematics.points import Point, named_points
 from posecoach.kinematics.view import READ_OF_TRUE_YAW
 from posecoach.pose.landmarks import COUNT, Landmark
-from posecoach.pose.pose import Pose
+from posecoach.pose.pose import Points, Pose
 
 TRUNK_M, THIGH_M, SHANK_M, FOOT_M = 0.50, 0.42, 0.42, 0.18
 PEOPLES_LATERAL = {"ear": 0.14, "shoulder": 0.36, "hip": 0.2, "knee": 0.2, "ankle": 0.2}
@@ -104,7 +105,7 @@ def joints_m(body: Body, *, beside_as_landmarks: bool = False) -> np.ndarray:
 def side_on(body: Body) -> dict[str, Point]:
     """The named joints square on from afar, in hundredths of a metre: the truth of every angle."""
     picture = joints_m(body)[:, [0, 2]] * (100.0, -100.0) + 1000.0
-    return named_points(picture, np.ones(COUNT), 2000, 2000)
+    return named_points(cast(Points, picture), np.ones(COUNT, np.float32), 2000, 2000)
 
 
 _ROUNDS = 6
@@ -225,7 +226,8 @@ def rolled(pose: Pose, degrees: float) -> Pose:
     middle = np.array([pose.width / 2, pose.height / 2], np.float32)
     world = pose.world.copy()
     world[:, :2] = world[:, :2] @ turn.T
-    return replace(pose, image=(pose.image - middle) @ turn.T + middle, world=world)
+    image = (pose.image - middle) @ turn.T + middle
+    return replace(pose, image=cast(Points, image), world=world)
 
 
 def scaled(pose: Pose, factor: float) -> Pose:

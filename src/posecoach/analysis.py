@@ -47,7 +47,12 @@ class Analysis:
     time_s: npt.NDArray[np.float64]
     measures: dict[str, npt.NDArray[np.float32]]
     error_deg: dict[str, npt.NDArray[np.float32]]
+    live: bool = False
+    """Done in front of a camera, and not a recording."""
+    pain_s: tuple[float, ...] = ()
+    """When the person said that it hurt."""
 
     @property
     def dose_name(self) -> str:
-        return next(name for name, dose in self.stretch.doses.items() if dose == self.dose)
+        """The stretch's own word for it; a routine may ask for fewer repetitions than any of its doses."""
+        return next((name for name, dose in self.stretch.doses.items() if dose == self.dose), "of a routine")

@@ -10,15 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.coaching.leading.leader import Leader, Part
+from posecoach.coaching.leading.leader import Leader
+from posecoach.coaching.leading.part import Part
 from posecoach.coaching.leading.state import Action, Mode, Said, Sound
 from posecoach.coaching.session import analyse_track
 from posecoach.errors import PosecoachError
-from posecoach.live.coaching import Coaching
+from posecoach.live.coaching_thread import CoachingThread
 from posecoach.live.keeping import Keeping
+from posecoach.live.lead import lead
 from posecoach.live.moment import Moment
 from posecoach.live.results import analyses
-from posecoach.live.session import lead
 from posecoach.pose.pose import Pose
 from posecoach.pose.whom import Preference
 from posecoach.stretches.load import load_rules, load_stretch
@@ -129,7 +130,7 @@ def ran(
 ) -> Keeping:
     keeping = Keeping(folder, "a session")
     with keeping:
-        coaching = Coaching(camera, tracker, leader, voice or Heard(), keeping, lambda: 0.0)
+        coaching = CoachingThread(camera, tracker, leader, voice or Heard(), keeping, lambda: 0.0)
         lead(coaching, screen)
     return keeping
 
@@ -180,7 +181,7 @@ def test_trouble_with_the_camera_is_shown_and_said(leader: Leader, tmp_path: Pat
     camera.trouble = Trouble.SILENT
     screen, voice = Watcher({-1.0: Action.QUIT}), Heard()
     ran(leader, camera, ScriptedTracker([]), tmp_path, screen, voice)
-    assert Said(Trouble.SILENT.value) in voice.said
+    assert Said(load_rules().live.trouble[Trouble.SILENT.value]) in voice.said
     assert screen.shown[-1].state.mode is Mode.FINISHED
 
 
@@ -188,7 +189,7 @@ def test_pain_hushes_the_voice_before_anything_else(leader: Leader, tmp_path: Pa
     voice = Heard()
     keeping = Keeping(tmp_path, "a session")
     with keeping:
-        coaching = Coaching(
+        coaching = CoachingThread(
             ScriptedCamera([], ends=False), ScriptedTracker([]), leader, voice, keeping, lambda: 0.0
         )
         # Its thread does not run yet: nothing that hangs there can hold the hush up.

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.demo import samples_folder
-from posecoach.coaching.leading.leader import Leader, Part
+from posecoach.coaching.leading.leader import Leader
+from posecoach.coaching.leading.part import Part
 from posecoach.coaching.leading.state import Mode
 from posecoach.pose.recording import track_video
 from posecoach.stretches.load import load_rules, load_stretch

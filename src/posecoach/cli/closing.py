@@ -31,6 +31,7 @@ WHY: dict[Why | None, str] = {
     "fault": "stopped by a fault",
     "lost": "lost from sight",
     "paused": "paused by you",
+    "ended": "ended by you",
     "pain": "stopped for pain",
     None: "",
 }

@@ -99,6 +99,7 @@ class Coach:
         """Ends what is going on, for this reason; nothing counts until the start posture comes again."""
         for side in self._sides:
             side.stop(why)
+        self._commentary.forget()
         self._lose(seen=True)
 
     @property
@@ -281,7 +282,7 @@ class Coach:
             best_deg=numbered.repetition.best_deg if numbered else None,
             held_s=shown.repetition.held_s if shown else 0.0,
             hold_goal_s=self._dose.hold_s,
-            repetition_goal=self._dose.repetitions * self._dose.sets,
+            repetition_goal=self._dose.total,
             repetitions=counts,
             active_faults=tuple(faults),
             cue=self._commentary.board.shown,

@@ -29,6 +29,10 @@ class Commentary:
         """Whether the whole dose is done."""
         return self._progress.finished
 
+    def forget(self) -> None:
+        """What waits to be said is about what is over."""
+        self._progress.forget()
+
     def step(
         self, time_s: float, problems: Sequence[Problem], sides: Sequence[SideCoach], near: BodySide | None
     ) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from posecoach.kinematics.camera import Camera
 
 Side = Literal["left", "right", "both"]
-Why = Literal["too_short", "fault", "lost", "paused", "pain"]
+Why = Literal["too_short", "fault", "lost", "paused", "ended", "pain"]
 
 
 class Phase(Enum):

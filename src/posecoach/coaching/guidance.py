@@ -21,8 +21,9 @@ _STEP = "moving_in_"
 class Guidance:
     """Patience: a sentence that has not helped twice comes more rarely, and in turn with another one.
 
-    Who is ready and keeps still is told how to move in, one sentence after the other, once a session; who
-    stops on the way in, and in no target, is told again. Nobody is, on the way out.
+    Who is ready and keeps still is told how to move in, one sentence after the other, once a session, and all
+    over again while they have never come into the target; who stops on the way in, and in no target, is told
+    again. Nobody is, on the way out.
     """
 
     def __init__(self, stretch: Stretch, rules: Rules) -> None:
@@ -32,6 +33,7 @@ class Guidance:
         self._since_s: dict[str, float] = {}
         self._times: Counter[str] = Counter()
         self._been: set[Side] = set()
+        self._ever = False
         self._idle_since_s: float | None = None
         self._next_step = 0
         self._step: Candidate | None = None
@@ -59,6 +61,7 @@ class Guidance:
     def _watch_target(self, sides: Sequence[SideCoach]) -> None:
         in_target = {side.label for side in sides if side.repetition.entered_s is not None}
         if in_target:
+            self._ever = True
             self._times.clear()
             self._next_step = max(self._next_step, len(self._steps))
         self._been = in_target | {
@@ -93,6 +96,8 @@ class Guidance:
         if min(silent_s, time_s - self._idle_since_s) < cues.idle_after_s.value:
             return
         if idle == "at rest":
+            if not self._ever and time_s - self._step_said_s >= cues.guide_rarely_s.value:
+                self._next_step %= count
             if self._next_step < count:
                 self._step = self._say_step(self._next_step, float("inf"))
         elif time_s - self._step_said_s >= cues.guide_again_s.value:

@@ -79,6 +79,10 @@ class Progress:
                 self._known[waiting.side].warned = True
         self._waiting = [waiting for waiting in self._waiting if waiting.candidate is not candidate]
 
+    def forget(self) -> None:
+        """What waits to be said is about what is over."""
+        self._waiting = []
+
     def cut_short(self, candidate: Candidate) -> None:
         """Its last words were not heard: the one about pain must come again."""
         if self._say.hurts in candidate.text:
@@ -125,7 +129,8 @@ class Progress:
     def _moments(self) -> list[tuple[float, str, str]]:
         goal_s, cues = self._dose.hold_s, self._cues
         halfway = [(goal_s / 2, "halfway", self._say.halfway)] if goal_s >= cues.halfway_from_s.value else []
-        breathe = [(goal_s * 3 / 4, "breathe", self._say.breathe)]
+        # Early enough that the last seconds can be counted aloud.
+        breathe = [(goal_s * 0.6, "breathe", self._say.breathe)]
         return [*halfway, *(breathe if goal_s >= cues.breathe_from_s.value else [])]
 
     def _begin(self, time_s: float, side: SideCoach, known: _Known) -> None:

@@ -36,6 +36,8 @@ class Session:
         self.coach = coach
         self.led = 0
         """Holds that the person was led through and no camera sees."""
+        self.pain_s: list[float] = []
+        """When they said that it hurt."""
         self.stretch = stretch
         self.dose = dose
         self._rules = rules
@@ -56,16 +58,19 @@ class Session:
             self._read_yaw_deg.append(self.coach.view.yaw_deg)
         return state
 
-    def analysis(self, track: PoseTrack) -> Analysis:
-        """What was found; ``track`` holds the poses of every step. Call it once the coach is finished."""
+    def analysis(self, track: PoseTrack, *, live: bool = False) -> Analysis:
+        """What was found; ``track`` holds the poses of the steps, or of the first of them: without any, the
+        measures over time are missing, and quickly so. Call it once the coach is finished."""
         coach, rules = self.coach, self._rules
-        rests = _also_before(self._rests, self._away, track, rules.timing.away_s.value)
-        measures, error_deg = _tables(track, rests, self._nears, rules.numbers.report_within_deg.value)
+        count = len(track)
+        rests = _also_before(self._rests[:count], self._away[:count], track, rules.timing.away_s.value)
+        within_deg = rules.numbers.report_within_deg.value
+        measures, error_deg = _tables(track, rests, self._nears[:count], within_deg)
         return Analysis(
             source=track.source,
             stretch=self.stretch,
             dose=self.dose,
-            coverage=self._seen / len(track) if len(track) else 0.0,
+            coverage=self._seen / len(self._rests) if self._rests else 0.0,
             view=_view(rests, self._read_yaw_deg, self.stretch),
             holds=tuple(coach.holds),
             attempts=tuple(coach.attempts),
@@ -74,6 +79,8 @@ class Session:
             time_s=track.time_s,
             measures=measures,
             error_deg=error_deg,
+            live=live,
+            pain_s=tuple(self.pain_s),
         )
 
 

@@ -71,10 +71,11 @@ class Keeping:
             ) from error
         self._poses[part] += 1
 
-    def track(self, part: int | None = None) -> PoseTrack:
-        """The poses of that part of the session, or of all of it."""
-        first = 0 if part is None else sum(count for number, count in self._poses.items() if number < part)
-        count = self._spool.count if part is None else self._poses[part]
+    def track(self, part: int | None = None, count: int | None = None) -> PoseTrack:
+        """The poses of that part of the session, or of all of it. count: no more than the first so many."""
+        first = 0 if part is None else sum(n for number, n in self._poses.items() if number < part)
+        whole = self._spool.count if part is None else self._poses[part]
+        count = whole if count is None else min(count, whole)
         width, height = self._size or (0, 0)
         track = self._spool.track(Source(self._name, 0.0, 0.0, count, width, height), first, first + count)
         if not count:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,7 +34,9 @@ class PoseSpool:
 
     def append(self, pose: Pose) -> None:
         """``time_s`` must increase from call to call. Raises OSError where the disk is full."""
-        self._file.write(as_row(pose).tobytes())
+        row = as_row(pose).tobytes()
+        if self._file.write(row) < len(row):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self.count += 1
 
     def track(self, source: Source, first: int = 0, last: int | None = None) -> PoseTrack:

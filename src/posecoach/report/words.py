@@ -173,6 +173,8 @@ def why_not(attempt: Hold, analysis: Analysis) -> str:
             return "the camera lost sight of you before the time was up"
         case "paused":
             return "you paused"
+        case "ended":
+            return "you ended it"
         case "pain":
             return "it hurt, and you stopped"
         case None:

@@ -32,6 +32,11 @@ class Dose(Strict):
     alternate: bool = Field(False, description="the other side after every repetition, not after a set")
     source: Source
 
+    @property
+    def total(self) -> int:
+        """Repetitions a side, of all sets."""
+        return self.repetitions * self.sets
+
 
 class View(Strict):
     """Where the camera stands."""

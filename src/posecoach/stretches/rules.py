@@ -96,7 +96,10 @@ class Live(Strict):
     after_last_s: Number
     call_for_s: Number
     gone_s: Number
+    stuck_s: Number
+    trouble_again_s: Number
     held: str
+    held_one_second: str
     times: str
     once: str
     each_side: str
@@ -104,12 +107,19 @@ class Live(Strict):
     first: Sentence
     rest: Sentence
     paused: Sentence
+    paused_in_target: Sentence
     go_on: Sentence
+    go_on_gently: Sentence
+    stuck: Sentence
+    gap: Sentence
     waiting: Sentence
     pain: Sentence
     pain_choices: Sentence
     nothing: Sentence
+    not_begun: Sentence
     led_through: Sentence
+    broke_off: Sentence
+    trouble: dict[str, Sentence]
 
 
 class Rules(Strict):

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Phase
-from posecoach.coaching.leading.leader import Leader, Part
+from posecoach.coaching.leading.leader import Leader
+from posecoach.coaching.leading.part import Part
 from posecoach.coaching.leading.state import Action, LiveState, Mode
+from posecoach.pose.pose import absent
 from posecoach.stretches.load import load_rules, load_stretch
 from posecoach.stretches.model import Dose
 from tests.bodies import Body, straight
@@ -80,3 +82,19 @@ def test_nothing_is_led_while_nobody_lies_there() -> None:
     film = session(lambda _: standing, [(0.0, 0.0), (40.0, 0.0)])
     states = [leader.step(replace(pose, height=2 * pose.height)) for pose in film]
     assert LED.begin not in [said.text for state in states for said in state.say]
+
+
+def test_who_leaves_in_the_middle_is_told_again_when_to_press() -> None:
+    leader = Leader([Part(FLAT, THREE)], load_rules())
+    body = Body(left=straight(0.0), right=straight(0.0))
+    film = list(session(lambda _: body, [(0.0, 0.0), (100.0, 0.0)]))
+    states = [leader.step(film.pop(0))]
+    while not any(said.text == LED.begin for said in states[-1].say):
+        states.append(leader.step(film.pop(0)))
+    left_s = film[0].time_s + 2.0
+    for pose in film:
+        here = not left_s < pose.time_s < left_s + 20.0
+        states.append(leader.step(pose if here else absent(pose.time_s, pose.width, pose.height)))
+    back = [said.text for state in states if state.time_s > left_s + 20.0 for said in state.say]
+    assert LED.begin in back
+    assert back.index(LED.begin) < back.index(LED.end)

@@ -187,6 +187,17 @@ def test_muted_forgets_what_is_asked_for(room: Room) -> None:
     assert [text for text, *_ in room.sentences()] == ["two"]
 
 
+def test_once_it_has_ended_nothing_is_waited_for(room: Room) -> None:
+    room.say("one")
+    room.mixer.end()
+    room.mixer.mute(False)
+    room.say("two")
+    room.mixer.sound("start")
+    assert not room.mixer.is_speaking
+    room.go_on(1)
+    assert not room.heard.any()
+
+
 def test_a_sentence_waits_for_a_tone_to_ring_out(room: Room) -> None:
     room.mixer.sound("start")
     room.say("one")

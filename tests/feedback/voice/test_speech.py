@@ -98,3 +98,10 @@ def test_a_voice_that_fails_says_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PosecoachError, match=rf"^espeak-ng could not speak \(.*{reason}.*\): "):
         find_speaker()("Well done.")
+
+
+@needs_a_voice
+def test_without_room_for_a_sound_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(PosecoachError, match="no room for a sound"):
+        find_speaker()("Well done.")

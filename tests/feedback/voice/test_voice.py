@@ -100,6 +100,47 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
         pass
 
 
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(PosecoachError, match="is a folder"), speaking(tmp_path):
+        pass
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Path:
+    """Where a file can be begun, and then nothing can be written to it."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    target = tmp_path / "heard.wav"
+    (tmp_path / "heard.wav.part").symlink_to("/dev/full")
+    return target
+
+
+def test_a_full_disk_ends_the_sound_and_not_the_session(full_disk: Path) -> None:
+    full_disk.write_text("what was there before")
+    complaints: list[str] = []
+    with speaking(full_disk, complaints.append) as voice:
+        voice.say(Said("One."))
+        deadline_s = time.monotonic() + 10
+        while not complaints and time.monotonic() < deadline_s:
+            time.sleep(0.01)
+        voice.mute(True)
+        voice.mute(False)
+        voice.say(Said("Two."))
+        assert not voice.is_speaking
+    assert complaints == [f"Going on without sound: {full_disk} cannot be written (No space left on device)"]
+    assert full_disk.read_text() == "what was there before"
+    assert list(full_disk.parent.iterdir()) == [full_disk]
+
+
+def test_a_disk_that_is_full_at_the_very_end_is_said_once(full_disk: Path) -> None:
+    """The little that was heard is only written when the file is closed."""
+    complaints: list[str] = []
+    with speaking(full_disk, complaints.append):
+        pass
+    assert len(complaints) == 1
+    assert not full_disk.exists()
+
+
 @pytest.mark.parametrize(
     ("error", "mend"),
     [

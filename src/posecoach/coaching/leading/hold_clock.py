@@ -53,9 +53,12 @@ class HoldClock:
         sounds: tuple[Sound, ...] = ("halfway",) if halfway else ()
         if not passed:
             return Heard(sounds)
+        # Of shorter holds the repetitions are counted aloud: two counts would be none.
+        counted = goal_s >= self._rules.long_hold_s.value
         if left_s <= LAST_S:
-            return Heard((*sounds, "tick"), (self._aside(f"{self._sentences.count(left_s)}."),))
-        if left_s % EVERY_S == 0 and not halfway:
+            words = (self._aside(f"{self._sentences.count(left_s)}."),) if counted else ()
+            return Heard((*sounds, "tick"), words)
+        if counted and left_s % EVERY_S == 0 and not halfway:
             return Heard(sounds, (self._aside(self._sentences.seconds_left.format(seconds=left_s)),))
         return Heard(sounds)
 

@@ -6,33 +6,22 @@ The coach of each stretch knows nothing of pauses, of pain or of the stretches b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import CoachState, Cue, Side
+from posecoach.coaching.events import Why
 from posecoach.coaching.leading.gesture import Waving
-from posecoach.coaching.leading.hold_clock import HoldClock
+from posecoach.coaching.leading.part import LedPart, Part
+from posecoach.coaching.leading.presence import Presence
 from posecoach.coaching.leading.state import Action, LiveState, Mode, Said, Sound, Urgency
-from posecoach.coaching.leading.unseen import UnseenHolds
+from posecoach.coaching.leading.troubles import Troubles
 from posecoach.coaching.session import Session
 from posecoach.kinematics.calibration import LEVEL, Gravity
-from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.pose.pose import Pose
-from posecoach.stretches.model import Dose, Stretch
+from posecoach.stretches.model import Stretch
 from posecoach.stretches.rules import Rules
 
-_URGENT = ("done", "finished", "count")
-"""What somebody in the target waits for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch to be led through, and the rest after it."""
-
-    stretch: Stretch
-    dose: Dose
-    sides: tuple[BodySide, ...] = SIDES
-    rest_s: float = 0.0
+_BREATH_S = 3.0
+"""After the last word of the advice."""
 
 
 class Leader:
@@ -47,41 +36,51 @@ class Leader:
         self._rules = rules
         self._live = rules.live
         self._gravity = gravity
+        self._advice = tuple(advice)
         self._waving = Waving()
         self._waved = 0.0
         self._now_s = 0.0
-        self._trouble: str | None = None
+        self._troubles = Troubles(rules.live)
+        self._presence = Presence(rules)
         self._say: list[Said] = []
         self._sounds: list[Sound] = []
-        self._shown: Cue | None = None
+        self._hush = False
         self._mode = Mode.COACHING
         self._paused_from = Mode.COACHING
-        self._rest_until_s = 0.0
-        self._rest_left_s = 0.0
-        self._seen_s = 0.0
-        self._called_back = False
-        self._finished_s: float | None = None
-        self.sessions: list[Session] = []
+        self._rest_until_s = self._rest_left_s = 0.0
+        self._led: list[LedPart] = []
         self.coached = False
         """Whether the last pose was coached, and belongs to the last session; not in pauses and rests."""
         if advice:
-            self._rest(self._live.prepare_s.value, self._live.first, advice)
+            words = sum(len(text.split()) for text in (*advice, self._live.first, parts[0].stretch.start.say))
+            spoken_s = words / rules.cues.words_per_s.value + _BREATH_S
+            self._rest(max(spoken_s, self._live.prepare_s.value), self._live.first, advice)
         else:
-            self._begin(0)
+            self._begin()
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Of every stretch that was begun, in order."""
+        return [led.session for led in self._led]
+
+    @property
+    def stretch(self) -> Stretch:
+        """The one that is being done, or was done last."""
+        return self._part.stretch
 
     def step(self, pose: Pose, trouble: str | None = None) -> LiveState:
-        """One pose further. trouble: what is wrong with the camera all the same, as a sentence."""
+        """One pose further. trouble: what is wrong with the camera all the same, by its id."""
+        gap_s = pose.time_s - self._presence.pictured_s
         self._now_s = max(self._now_s, pose.time_s)
         self._watch_trouble(trouble)
-        if pose.measured:
-            self._seen_s = self._now_s
+        self._presence.step(pose)
         if self._mode is not Mode.FINISHED:
             self._waved = self._waving.step(pose)
             if self._waved >= 1.0:
                 self._pause_or_go_on()
         self.coached = self._mode is Mode.COACHING
         if self.coached:
-            self._coach(pose)
+            self._coach(pose, gap_s)
         return self._state_after()
 
     def tick(self, time_s: float, trouble: str | None = None) -> LiveState:
@@ -89,6 +88,9 @@ class Leader:
         self._now_s = max(self._now_s, time_s)
         self.coached = False
         self._watch_trouble(trouble)
+        self._presence.tick(self._now_s, in_trouble=trouble is not None)
+        if self._led and self._presence.unpictured_s(self._now_s) > self._rules.timing.away_s.value:
+            self._led[-1].forget()
         return self._state_after()
 
     def press(self, action: Action, time_s: float) -> None:
@@ -102,193 +104,162 @@ class Leader:
             case Action.PAIN:
                 self._stop_for_pain()
             case Action.NEXT:
+                self._stop_talking()
+                self._stop_repetition("ended")
                 self._next()
             case Action.QUIT:
-                self._end()
+                self._stop_talking()
+                self._stop_repetition("ended")
+                self.end()
 
-    @property
-    def stretch(self) -> Stretch:
-        """The one that is being done, or was done last."""
-        return self._part.stretch
-
-    def _watch_trouble(self, trouble: str | None) -> None:
-        if trouble and trouble != self._trouble and self._mode is not Mode.PAIN:
-            self._tell(trouble)
-        self._trouble = trouble
-
-    def _begin(self, index: int) -> None:
-        part = self._parts[index]
-        coach = Coach(part.stretch, part.dose, self._rules, part.sides, self._gravity)
-        self.sessions.append(Session(coach, part.stretch, part.dose, self._rules))
-        self._clock = HoldClock(self._rules.cues, self._rules.say)
-        led = part.stretch.led
-        self._unseen = UnseenHolds(led, part.dose, self._rules.cues) if led else None
-        self._cues_told = 0
-        self._finished_s = None
-        self._state: CoachState | None = None
-        self._mode = Mode.COACHING
-        self._shown = None
-        self._seen_s = self._now_s
-        self._tell(self._introduction(part))
+    def end(self) -> None:
+        """There is nothing more to come; what is under way ends as it is."""
+        self._close()
+        self._mode = Mode.FINISHED
 
     @property
     def _part(self) -> Part:
-        return self._parts[max(0, len(self.sessions) - 1)]
+        return self._parts[max(0, len(self._led) - 1)]
 
     @property
     def _upcoming(self) -> Part | None:
-        return self._parts[len(self.sessions)] if len(self.sessions) < len(self._parts) else None
+        return self._parts[len(self._led)] if len(self._led) < len(self._parts) else None
 
-    def _coach(self, pose: Pose) -> None:
-        session = self.sessions[-1]
-        self._state = session.step(pose)
-        for cue in session.coach.cues[self._cues_told :]:
-            if not self._is_left_out(cue):
-                self._say.append(Said(cue.text, self._urgency(cue)))
-        self._cues_told = len(session.coach.cues)
-        if self._unseen:
-            self._state, led = self._unseen.step(self._state)
-            self._say += led
-            session.led = self._unseen.count
-        self._shown = self._state.cue
-        heard = self._clock.step(self._state)
-        self._sounds += heard.sounds
+    def _coach(self, pose: Pose, gap_s: float) -> None:
+        led = self._led[-1]
+        interrupted = led.in_target and gap_s > self._rules.timing.grace_s.value
+        heard = led.step(pose, away_s=self._presence.away_s(self._now_s))
         self._say += heard.say
-        self._watch_end(session.coach)
-
-    def _urgency(self, cue: Cue) -> Urgency:
-        fault = self._part.stretch.faults.get(cue.id) if cue.kind == "fault" else None
-        stops = fault is not None and fault.severity != "notice"
-        return Urgency.URGENT if stops or cue.id in _URGENT else Urgency.PLAIN
-
-    def _is_left_out(self, cue: Cue) -> bool:
-        """Nobody is called again and again who has left the room; and of holds that are led, the leader tells
-        the beginning and the end."""
-        away = cue.kind == "guide" and self._now_s - self._seen_s > self._live.call_for_s.value
-        return away or (self._unseen is not None and cue.kind == "progress")
-
-    def _watch_end(self, coach: Coach) -> None:
-        finished = coach.finished or (self._unseen is not None and self._unseen.finished)
-        if not finished or coach.in_target:
-            self._finished_s = None
-            return
-        self._finished_s = self._now_s if self._finished_s is None else self._finished_s
-        if self._now_s - self._finished_s >= self._live.after_last_s.value:
+        self._sounds += heard.sounds
+        if interrupted:
+            self._tell(self._live.gap)
+        if led.finished_for_s(self._now_s) >= self._live.after_last_s.value:
             self._next()
+        elif self._upcoming:
+            self._watch_standstill(led)
+
+    def _watch_standstill(self, led: LedPart) -> None:
+        """A routine does not wait for ever for what somebody cannot do, or has done enough of."""
+        if led.idle_s(self._now_s) >= 2 * self._live.stuck_s.value:
+            self._next()
+        elif led.idle_s(self._now_s) >= self._live.stuck_s.value and not led.told_to_move_on:
+            led.told_to_move_on = True
+            self._tell(self._live.stuck)
+
+    def _begin(self) -> None:
+        part = self._parts[len(self._led)]
+        coach = Coach(part.stretch, part.dose, self._rules, part.sides, self._gravity)
+        self._led.append(LedPart(part, coach, self._rules, self._now_s))
+        self._mode = Mode.COACHING
+        self._presence.greet(self._now_s)
+        self._tell(part.introduction(self._live))
 
     def _next(self) -> None:
         """On to the rest, or to what comes after it."""
         upcoming = self._upcoming
         if self._mode is Mode.RESTING or (upcoming and not self._part.rest_s):
             self._close()
-            self._begin(len(self.sessions))
+            self._begin()
         elif upcoming:
             self._close()
             self._rest(self._part.rest_s, self._live.rest)
         else:
-            self._end()
+            self.end()
 
     def _rest(self, for_s: float, announcement: str, advice: Sequence[str] = ()) -> None:
-        upcoming = self._parts[len(self.sessions)].stretch
+        upcoming = self._parts[len(self._led)].stretch
         self._mode = Mode.RESTING
         self._rest_until_s = self._now_s + for_s
         announced = announcement.format(seconds=round(for_s), name=upcoming.name)
-        self._tell(*advice, announced, upcoming.steps.setting_up[0])
+        self._tell(*advice, announced, upcoming.start.say)
 
     def _close(self) -> None:
-        if self.sessions:
-            self.sessions[-1].coach.finish()
-        self._state = self._shown = None
-
-    def _end(self) -> None:
-        self._close()
-        self._mode = Mode.FINISHED
+        if self._led:
+            self._led[-1].close()
 
     def _pause_or_go_on(self) -> None:
+        self._stop_talking()
+        self._presence.greet(self._now_s)
         if self._mode in (Mode.PAUSED, Mode.PAIN):
+            self._sounds.append("go_on")
+            self._tell(self._live.go_on_gently if self._mode is Mode.PAIN else self._live.go_on)
             self._mode = self._paused_from
             self._rest_until_s = self._now_s + self._rest_left_s
-            self._seen_s = self._now_s
-            self._sounds.append("go_on")
-            self._tell(self._live.go_on)
             return
+        in_target = self._mode is Mode.COACHING and self._led[-1].in_target
+        self._stop_repetition("paused")
         self._stand_still(Mode.PAUSED)
         self._sounds.append("pause")
-        self._tell(self._live.paused)
+        self._tell(self._live.paused_in_target if in_target else self._live.paused)
 
     def _stop_for_pain(self) -> None:
-        if self._mode is not Mode.PAIN:
-            self._stand_still(Mode.PAIN)
-        self._say = [Said(self._live.pain, Urgency.PAIN), Said(self._live.pain_choices, Urgency.URGENT)]
+        self._stop_talking()
+        if self._led:
+            self._led[-1].hurt(self._now_s)
+        self._stop_repetition("pain")
+        self._stand_still(Mode.PAIN)
+        self._say += [Said(self._live.pain, Urgency.PAIN), Said(self._live.pain_choices, Urgency.URGENT)]
+
+    def _stop_repetition(self, why: Why) -> None:
+        if self._mode is Mode.COACHING:
+            self._led[-1].stop(why)
 
     def _stand_still(self, mode: Mode) -> None:
-        if self._mode is Mode.COACHING:
-            self.sessions[-1].coach.stop("pain" if mode is Mode.PAIN else "paused")
-            if self._unseen:
-                self._unseen.stop()
         if self._mode not in (Mode.PAUSED, Mode.PAIN):
             self._paused_from = self._mode
-        self._rest_left_s = max(0.0, self._rest_until_s - self._now_s)
+            self._rest_left_s = max(0.0, self._rest_until_s - self._now_s)
         self._mode = mode
-        self._state = self._shown = None
-        self._say, self._sounds = [], []
 
-    def _state_after(self) -> LiveState:
-        self._watch_time()
-        part, upcoming = self._part, self._upcoming
-        state = self._state if self._mode is Mode.COACHING else None
-        problem = self.sessions[-1].coach.problem if state else None
-        live = LiveState(
-            time_s=self._now_s,
-            mode=self._mode,
-            stretch=part.stretch,
-            dose=part.dose,
-            number=max(1, len(self.sessions)),
-            of=len(self._parts),
-            coach=state,
-            best_deg=self._best_deg(),
-            problem=problem.id if problem else None,
-            sentence=self._shown,
-            rest_left_s=max(0.0, self._rest_until_s - self._now_s) if self._mode is Mode.RESTING else None,
-            upcoming=upcoming.stretch if upcoming else None,
-            waved=self._waved if self._mode is not Mode.FINISHED else 0.0,
-            trouble=self._trouble,
-            say=tuple(self._say),
-            sounds=tuple(self._sounds),
-        )
-        self._say, self._sounds = [], []
-        return live
+    def _stop_talking(self) -> None:
+        self._say, self._sounds, self._hush = [], [], True
+
+    def _watch_trouble(self, trouble: str | None) -> None:
+        # Who is in pain has other cares; it is told when they go on.
+        sentence = self._troubles.step(self._now_s, trouble, tell=self._mode is not Mode.PAIN)
+        if sentence:
+            self._tell(sentence)
 
     def _watch_time(self) -> None:
         """What happens without anybody doing anything."""
         if self._mode is Mode.RESTING and self._now_s >= self._rest_until_s:
             self._next()
-        if self._mode is not Mode.COACHING:
+        if self._mode in (Mode.RESTING, Mode.FINISHED):
             return
-        away_s = self._now_s - self._seen_s
-        if away_s < self._live.call_for_s.value:
-            self._called_back = False
-        elif not self._called_back:
-            self._called_back = True
+        if self._mode is Mode.COACHING and self._presence.calls_once(self._now_s):
             self._tell(self._live.waiting)
-        if away_s >= self._live.gone_s.value:
-            self._end()
+        if self._presence.away_s(self._now_s) >= self._live.gone_s.value:
+            self.end()
 
-    def _best_deg(self) -> dict[Side, float]:
-        best: dict[Side, float] = {}
-        for hold in self.sessions[-1].coach.holds if self.sessions else ():
-            if hold.value_deg is not None:
-                best[hold.side] = max(hold.value_deg, best.get(hold.side, hold.value_deg))
-        return best
-
-    def _introduction(self, part: Part) -> str:
-        words, dose = self._live, part.dose
-        number = dose.repetitions * dose.sets
-        times = words.once if number == 1 else words.times.format(number=number)
-        if part.stretch.sides == "each" and len(part.sides) > 1:
-            times = f"{times} {words.each_side}"
-        held = words.held.format(seconds=round(dose.hold_s), times=times) if dose.hold_s else times
-        return f"{part.stretch.name}. {held[0].upper()}{held[1:]}."
+    def _state_after(self) -> LiveState:
+        self._watch_time()
+        part, upcoming = self._part, self._upcoming
+        led = self._led[-1] if self._led else None
+        coach = led.state if led and self._mode is Mode.COACHING else None
+        problem = led.session.coach.problem if led and coach else None
+        resting = self._mode is Mode.RESTING
+        live = LiveState(
+            time_s=self._now_s,
+            mode=self._mode,
+            stretch=part.stretch,
+            dose=part.dose,
+            number=max(1, len(self._led)),
+            of=len(self._parts),
+            coach=coach,
+            best_deg=led.best_deg() if led else {},
+            problem=problem.id if problem else None,
+            sentence=coach.cue if coach else None,
+            rest_left_s=max(0.0, self._rest_until_s - self._now_s) if resting else None,
+            upcoming=upcoming.stretch if upcoming else None,
+            waved=self._waved if self._mode is not Mode.FINISHED else 0.0,
+            trouble=self._troubles.sentence,
+            advice=self._advice if resting and not self._led else (),
+            all_done=upcoming is None and all(led.finished for led in self._led),
+            hush=self._hush,
+            say=tuple(self._say),
+            sounds=tuple(self._sounds),
+        )
+        self._say, self._sounds, self._hush = [], [], False
+        return live
 
     def _tell(self, *texts: str) -> None:
         self._say += [Said(text) for text in texts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from posecoach.coaching.leading.leader import Part
+from posecoach.coaching.leading.part import Part
 from posecoach.stretches.rules import Rules
 
 

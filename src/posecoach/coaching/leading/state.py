@@ -65,7 +65,9 @@ class LiveState:
     of this stretch so far today. problem: what keeps the coach from starting, as an id. sentence: the one to
     show. rest_left_s: of a rest between stretches. upcoming: the stretch after this one. waved: how much of
     the pausing gesture has been seen, 0 to 1. trouble: what is wrong with the camera, as a sentence.
-    say, sounds: what becomes due at this very moment, in order.
+    advice: what is said before a routine begins, while there is time for it. all_done: once it is finished,
+    whether every dose was done. hush: what was being said, or waits to be, is about what is over. say,
+    sounds: what becomes due at this very moment, in order, after that.
     """
 
     time_s: float
@@ -82,5 +84,8 @@ class LiveState:
     upcoming: Stretch | None = None
     waved: float = 0.0
     trouble: str | None = None
+    advice: tuple[str, ...] = ()
+    all_done: bool = False
+    hush: bool = False
     say: tuple[Said, ...] = ()
     sounds: tuple[Sound, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from posecoach.coaching.events import CoachState, Cue, Phase
 from posecoach.coaching.leading.state import Said, Urgency
 from posecoach.stretches.model import Dose, Led
-from posecoach.stretches.rules import CueRules
+from posecoach.stretches.rules import Rules
 
 _READY = (Phase.READY, Phase.MOVING, Phase.HOLDING, Phase.PAUSED)
 """Lying as the stretch has it, moving a little or not."""
@@ -22,10 +22,12 @@ class UnseenHolds:
     A hold begins once the coach has been silent for a while, so that all steps of moving in were said.
     """
 
-    def __init__(self, led: Led, dose: Dose, rules: CueRules) -> None:
+    def __init__(self, led: Led, dose: Dose, rules: Rules) -> None:
         self._led = led
         self._dose = dose
-        self._rules = rules
+        self._rules = rules.cues
+        self._grace_s = rules.timing.grace_s.value
+        self._out_s = 0.0
         self._time_s: float | None = None
         self._held_s: float | None = None
         self._words_s = 0.0
@@ -35,13 +37,17 @@ class UnseenHolds:
 
     @property
     def finished(self) -> bool:
-        return self.count >= self._dose.repetitions * self._dose.sets
+        return self.count >= self._dose.total
 
     def step(self, state: CoachState) -> tuple[CoachState, list[Said]]:
         """The state as it is to be shown, and what is to be said."""
         step_s = 0.0 if self._time_s is None else state.time_s - self._time_s
         self._time_s = state.time_s
-        say = self._move_on(state, step_s) if state.phase in _READY else []
+        ready = state.phase in _READY
+        self._out_s = 0.0 if ready else self._out_s + step_s
+        if self._out_s > self._grace_s:
+            self.stop()
+        say = self._move_on(state, step_s) if ready else []
         if say:
             self._cue = Cue(state.time_s, "led", say[-1].text, "progress")
         return self._shown(state), say

@@ -55,6 +55,7 @@ class Mixer:
         self._speech = _NOTHING
         self._tones: list[Samples] = []
         self._muted = False
+        self._ended = False
 
     def say(self, said: Said) -> None:
         """Have a sentence said, as its urgency asks.
@@ -63,7 +64,7 @@ class Mixer:
         still waits. What comes together is said in order, one after the other.
         """
         with self._lock:
-            if self._muted or self._joined(said):
+            if self._muted or self._ended or self._joined(said):
                 return
             utterance = _Utterance(said.urgency, self._now, [said.text])
             if said.urgency is Urgency.PAIN:
@@ -79,7 +80,7 @@ class Mixer:
         """Play a tone at once: softer where it begins under a sentence, whose words matter more. A tick, one
         of several, is left out there."""
         with self._lock:
-            if self._muted or (name == "tick" and len(self._speech)):
+            if self._muted or self._ended or (name == "tick" and len(self._speech)):
                 return
             self._tones.append(tone(name) * np.float32(DUCKED if len(self._speech) else 1))
 
@@ -93,6 +94,12 @@ class Mixer:
             self._muted = muted
             if muted:
                 self._stop()
+
+    def end(self) -> None:
+        """Nobody renders any more: forget everything, also what will be asked for from now on."""
+        with self._lock:
+            self._ended = True
+            self._stop()
 
     @property
     def is_speaking(self) -> bool:

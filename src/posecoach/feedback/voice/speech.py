@@ -80,21 +80,29 @@ $voice.Dispose()
 
 
 def _synthesise(text: str, command: list[str], mend: str) -> Samples:
-    with tempfile.TemporaryDirectory(prefix="posecoach-") as name:
-        folder = Path(name)
-        (folder / _TEXT).write_text(read_aloud(text), encoding="utf-8")
-        try:
-            subprocess.run(
-                command,
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=True,
-                timeout=_PATIENCE_S,
-            )
-            return _trimmed(read_wav(folder / _SOUND))
-        except (OSError, subprocess.SubprocessError, wave.Error, EOFError, ValueError) as error:
-            raise PosecoachError(f"{command[0]} could not speak ({_reason(error)}): {mend}") from error
+    try:
+        with tempfile.TemporaryDirectory(prefix="posecoach-") as name:
+            folder = Path(name)
+            (folder / _TEXT).write_text(read_aloud(text), encoding="utf-8")
+            return _spoken(folder, command, mend)
+    except OSError as error:
+        reason = error.strerror or error
+        raise PosecoachError(f"there is no room for a sound ({reason}): free some of the disk") from error
+
+
+def _spoken(folder: Path, command: list[str], mend: str) -> Samples:
+    try:
+        subprocess.run(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=_PATIENCE_S,
+        )
+        return _trimmed(read_wav(folder / _SOUND))
+    except (OSError, subprocess.SubprocessError, wave.Error, EOFError, ValueError) as error:
+        raise PosecoachError(f"{command[0]} could not speak ({_reason(error)}): {mend}") from error
 
 
 def _reason(error: Exception) -> str:

@@ -91,29 +91,34 @@ def complain_on_stderr(message: str) -> None:
 def speaking(to: Path | None = None, complain: Complain = complain_on_stderr) -> Iterator[Voice]:
     """A voice through the sound output of this machine, or into the WAV file ``to`` with true timing.
 
-    complain: is told once, in one line that says what mends it, where there is no output, or no voice; then
-    the session is silent, or has tones alone. What is being said when this is closed is cut short.
-    Raises PosecoachError where ``to`` cannot be written.
+    complain: is told once, in one line that says what mends it, where there is no output, or no voice, or
+    where it is lost later; then the session is silent, or has tones alone. What is being said when this is
+    closed is cut short. Raises PosecoachError where ``to`` cannot be begun.
     """
     rehearsal = Rehearsal(_speaker(), complain)
     mixer = Mixer(rehearsal.spoken)
+
+    def lost(why: str) -> None:
+        mixer.end()
+        complain(f"Going on without sound: {why}")
+
     with ExitStack() as stack:
         if to is not None:
-            stack.enter_context(wav_file(mixer, to))
+            stack.enter_context(wav_file(mixer, to, lost))
             heard = True
         else:
-            heard = _heard(mixer, stack, complain)
+            heard = _heard(mixer, stack, lost)
         if heard:
             stack.enter_context(rehearsal.going_on())
         yield _Speaking(mixer, rehearsal) if heard else Silent()
 
 
-def _heard(mixer: Mixer, stack: ExitStack, complain: Complain) -> bool:
+def _heard(mixer: Mixer, stack: ExitStack, lost: Complain) -> bool:
     """Whether there is a sound output, which plays the mixer until the stack is closed."""
     try:
-        stack.enter_context(_device(mixer, complain))
+        stack.enter_context(_device(mixer, lost))
     except PosecoachError as error:
-        complain(f"Going on without sound: {error}")
+        lost(str(error))
         return False
     return True
 
@@ -131,15 +136,10 @@ def _speaker() -> Speaker:
         return fail
 
 
-def _device(mixer: Mixer, complain: Complain) -> AbstractContextManager[None]:
+def _device(mixer: Mixer, lost: Complain) -> AbstractContextManager[None]:
     try:
         # Only here: it needs an extra, and a library of the system.
         from posecoach.feedback.voice.device import device
     except (ImportError, OSError) as error:
         raise PosecoachError(how_to_hear(error)) from error
-
-    def lost() -> None:
-        mixer.mute(True)
-        complain("Going on without sound: the sound output has gone")
-
-    return device(mixer, lost)
+    return device(mixer, lambda: lost("the sound output has gone"))

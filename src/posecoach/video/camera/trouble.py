@@ -1,4 +1,4 @@
-"""What can be wrong with a camera, in words for the person in front of it."""
+"""What can be wrong with a camera."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from posecoach.errors import PosecoachError
 
 
 class Trouble(Enum):
-    """Each value is the sentence to show and to say; the name is an id, for sentences in other languages."""
+    """Each value is an id; the sentences that go with them are where all sentences are."""
 
-    MISSING = "I cannot reach the camera. Check that it is on and plugged in; I keep trying."
-    BUSY = "Another program is using the camera. Close it, and I go on."
-    SILENT = "The camera sends no picture. Check its plug or the Wi-Fi; I keep trying."
-    GARBAGE = "The camera's pictures arrive damaged. Bring it nearer to the Wi-Fi, or start it again."
-    FROZEN = "The picture stands still. Stop the camera and start it again."
-    BLACK = "The picture is black. Uncover the camera, or put on a light."
-    SLOW = "The camera is slow. More light in the room often helps."
+    MISSING = "missing"
+    BUSY = "busy"
+    SILENT = "silent"
+    GARBAGE = "garbage"
+    FROZEN = "frozen"
+    BLACK = "black"
+    SLOW = "slow"
 
 
 class CameraError(PosecoachError):

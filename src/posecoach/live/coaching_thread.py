@@ -21,9 +21,15 @@ from posecoach.video.frame import Frame
 
 PATIENCE_S = 0.05
 """How long a picture is waited for before anything else is looked after."""
+ENDS_WITHIN_S = 5.0
+"""A thread that hangs in a driver is left behind."""
+STALE_S = 2.0
+"""A picture is shown no longer than that."""
+FILMED = (Mode.COACHING, Mode.RESTING)
+"""Nobody is filmed who has paused, or is in pain."""
 
 
-class Coaching:
+class CoachingThread:
     """Use it in a ``with`` statement: the thread runs until the block ends or the session is finished.
 
     keeping: gets every picture and every coached pose.
@@ -48,6 +54,7 @@ class Coaching:
         self._moments: Newest[Moment] = Newest()
         self._over = threading.Event()
         self._zero_s: float | None = None
+        self._last: Moment | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="coaching", daemon=True)
 
@@ -59,7 +66,7 @@ class Coaching:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
-        self._thread.join()
+        self._thread.join(ENDS_WITHIN_S)
 
     def press(self, action: Action) -> None:
         if action is Action.PAIN:
@@ -94,25 +101,34 @@ class Coaching:
         while not self._asked.empty():
             self._leader.press(self._asked.get(), self.now_s())
         trouble = self._camera.trouble
-        sentence = trouble.value if trouble else None
         if frame is None:
-            if self._camera.ended:
-                self._leader.press(Action.QUIT, self.now_s())
-            return Moment(self._leader.tick(self.now_s(), sentence))
+            return self._without_picture(trouble.value if trouble else None)
         self._tracker.prefer(PREFERRED[self._leader.stretch.position])
         frame = self._own_time(frame)
         pose = self._tracker.step(frame)
-        state = self._leader.step(pose, sentence)
-        self._keeping.picture(frame)
+        state = self._leader.step(pose, trouble.value if trouble else None)
+        if state.mode in FILMED:
+            self._keeping.picture(frame)
         if self._leader.coached:
             self._keeping.pose(pose, len(self._leader.sessions))
-        return Moment(state, frame.image, pose, frame.time_s)
+        self._last = Moment(state, frame.image, pose, frame.time_s)
+        return self._last
+
+    def _without_picture(self, trouble: str | None) -> Moment:
+        """The last picture stays until there is trouble: slow cameras have less than 20 a second."""
+        if self._camera.ended:
+            self._leader.end()
+        state = self._leader.tick(self.now_s(), trouble)
+        stays = self._last and not trouble and self.now_s() - self._last.state.time_s < STALE_S
+        return Moment(state, self._last.image, self._last.pose) if self._last and stays else Moment(state)
 
     def _own_time(self, frame: Frame) -> Frame:
         self._zero_s = frame.time_s if self._zero_s is None else self._zero_s
         return Frame(frame.time_s - self._zero_s, frame.image)
 
     def _speak(self, state: LiveState) -> None:
+        if state.hush:
+            self._voice.hush()
         for sound in state.sounds:
             self._voice.sound(sound)
         for said in state.say:
