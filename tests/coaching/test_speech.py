@@ -236,6 +236,19 @@ def test_who_lies_ready_is_told_how_to_move_in_once() -> None:
     assert cues[0].time_s > CUES.idle_after_s.value
 
 
+def test_who_never_begins_is_told_again_after_a_while() -> None:
+    steps = list(load_stretch(KTC).steps.moving_in)
+    cues = heard(filmed((pulled_right, [(0.0, 50.0), (70.0, 50.0)])), KTC)
+    assert [cue.text for cue in cues] == [*steps, *steps]
+    last_s, again_s = cues[len(steps) - 1].time_s, cues[len(steps)].time_s
+    assert again_s - last_s >= CUES.guide_rarely_s.value
+
+
+def test_who_rests_between_repetitions_is_left_in_peace() -> None:
+    cues = heard(filmed((pulled_right, [*once(50.0, 120.0, 7.0), (70.0, 50.0)])), KTC)
+    assert not [cue for cue in cues if cue.kind == "guide" and cue.time_s > 20.0]
+
+
 def test_nobody_who_comes_back_is_told_to_move_in() -> None:
     """They stop half way out for a while."""
     knots = [(0.0, 0.0), (2.0, 0.0), (5.0, 95.0), (8.0, 95.0), (10.0, 45.0), (30.0, 45.0), (32.0, 0.0)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posecoach.report.headline import headline
+from posecoach.report.headline import headline, spoken_headline
 from posecoach.stretches.load import load_stretch
 from tests.report.examples import ATTEMPT, HOLD, analysis, curl_ups, empty, held_by_time
 
@@ -53,7 +53,7 @@ def test_attempts_say_how_much_was_missing() -> None:
 
 
 def test_nothing() -> None:
-    assert headline(empty(analysis())) == "No hold and no attempt at this stretch was seen in this recording."
+    assert headline(empty(analysis())) == "No hold and no attempt at this stretch was seen."
 
 
 def test_repetitions_without_a_hold_have_no_seconds() -> None:
@@ -64,3 +64,30 @@ def test_repetitions_without_a_hold_have_no_seconds() -> None:
 
 def test_what_is_held_by_time_has_no_angle() -> None:
     assert headline(held_by_time()) == "1 of 5 holds done on the right: 30.2 s."
+
+
+def test_what_no_camera_sees_is_not_missed() -> None:
+    flat = load_stretch("back_flattening")
+    words = headline(replace(empty(analysis()), stretch=flat, dose=flat.dose()))
+    assert words == "This stretch is led by the voice; no camera sees how well it is done."
+
+
+def test_the_ear_gets_no_figures() -> None:
+    left = replace(HOLD, side="left")
+    sides = {
+        "One of three on the right. Well done.": (HOLD,),
+        "All three on the right. Well done.": (HOLD,) * 3,
+        "Four holds on the right. Well done.": (HOLD,) * 4,
+        "Two of three on each side. Well done.": (HOLD, left, HOLD, left),
+        "Two of three on the right. One of three on the left. Well done.": (HOLD, left, HOLD),
+        "Nothing counted this time.": (),
+    }
+    assert [spoken_headline(replace(analysis(), holds=holds)) for holds in sides.values()] == list(sides)
+    assert spoken_headline(replace(analysis(), dose=ONE)) == "One hold on the right. Well done."
+    assert spoken_headline(curl_ups()) == "Three of twenty. Well done."
+
+
+def test_nobody_is_praised_for_pain() -> None:
+    hurt = replace(analysis(), live=True, pain_s=(31.0,))
+    assert spoken_headline(hurt) == "One of three on the right. You stopped when it hurt: that was right."
+    assert spoken_headline(replace(hurt, holds=())).startswith("Nothing counted this time. You stopped")

@@ -183,3 +183,9 @@ def test_a_file_name_cannot_bring_its_own_script() -> None:
     nasty = replace(analysis().source, file="<script>alert(1)</script>.mp4")
     page = page_of(replace(analysis(), source=nasty, attempts=(ATTEMPT,)))
     assert "alert(1)" not in "".join(page.scripts)
+
+
+def test_a_live_session_that_hurt_says_so_and_speaks_of_no_recording() -> None:
+    text = page_of(replace(analysis(), live=True, pain_s=(31.0,))).text
+    assert "You said that it hurt, at 0:31.0, and stopped" in text
+    assert "recording" not in text

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 
 from posecoach.analysis import Analysis
-from posecoach.coaching.events import Hold
+from posecoach.coaching.events import Hold, Why
 from posecoach.report.summary import summary, write_summary
 from tests.report.examples import ATTEMPT, HOLD, analysis, curl_ups, empty, held_by_time
 
@@ -60,7 +60,7 @@ SCHEMA = thing(
     holds={"type": "array", "items": thing(**HOLD_KEYS, completed={"const": True})},
     attempts={
         "type": "array",
-        "items": thing(**HOLD_KEYS, completed={"const": False}, why={"enum": ["too_short", "fault", "lost"]}),
+        "items": thing(**HOLD_KEYS, completed={"const": False}, why={"enum": list(get_args(Why))}),
     },
     repetitions={"type": "integer"},
     faults={"type": "array", "items": thing(id={"type": "string"}, side=SIDE, start_s=NUMBER, end_s=NUMBER)},
@@ -70,6 +70,7 @@ SCHEMA = thing(
             time_s=NUMBER, id={"type": "string"}, text={"type": "string"}, kind={"type": "string"}
         ),
     },
+    pain_s={"type": "array", "items": NUMBER},
 )
 
 
@@ -79,8 +80,14 @@ def refuse(constant: str) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    [analysis(), empty(analysis()), held_by_time(), curl_ups()],
-    ids=["full", "empty", "held by time", "without a hold"],
+    [
+        analysis(),
+        empty(analysis()),
+        held_by_time(),
+        curl_ups(),
+        replace(analysis(), live=True, pain_s=(7.1,)),
+    ],
+    ids=["full", "empty", "held by time", "without a hold", "live"],
 )
 def test_file_follows_the_schema(subject: Analysis, tmp_path: Path) -> None:
     path = tmp_path / "summary.json"
@@ -118,3 +125,8 @@ def test_a_number_that_is_not_one_becomes_null() -> None:
     odd: Hold = replace(HOLD, value_deg=float("nan"), error_deg=None, peak_deg=float("inf"))
     hold = summary(replace(analysis(), holds=(odd,), attempts=(ATTEMPT,)))["holds"][0]
     assert (hold["value_deg"], hold["error_deg"], hold["peak_deg"]) == (None, None, None)
+
+
+def test_when_it_hurt_is_told_to_a_hundredth() -> None:
+    assert summary(analysis())["pain_s"] == []
+    assert summary(replace(analysis(), live=True, pain_s=(7.127, 12.0)))["pain_s"] == [7.13, 12.0]

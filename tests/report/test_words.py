@@ -98,7 +98,15 @@ def test_an_empty_recording_says_how_to_begin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("why", "words"), [("too_short", "3.1 s of 20 s"), ("fault", "knee bent"), ("lost", "lost sight")]
+    ("why", "words"),
+    [
+        ("too_short", "3.1 s of 20 s"),
+        ("fault", "knee bent"),
+        ("lost", "lost sight"),
+        ("paused", "you paused"),
+        ("ended", "you ended it"),
+        ("pain", "it hurt"),
+    ],
 )
 def test_every_reason_has_words(why: Why, words: str) -> None:
     assert words in why_not(replace(ATTEMPT, why=why, faults=("knee_bent",)), analysis())
@@ -111,6 +119,59 @@ def test_attempts_say_what_would_have_counted() -> None:
     assert "for 20 s" in lines[0]
     assert lines[1].endswith(analysis().stretch.faults["knee_bent"].say)
     assert "lost sight" in lines[2]
+
+
+LIVE = replace(analysis(), live=True, faults=())
+
+
+def test_a_live_session_hears_nothing_of_recordings_and_options() -> None:
+    oblique = ViewSummary("oblique", False, 38.2)
+    sessions = [
+        empty(LIVE),
+        replace(LIVE, holds=(), attempts=()),
+        replace(LIVE, coverage=0.3),
+        replace(LIVE, view=oblique),
+        replace(LIVE, holds=(), attempts=(replace(ATTEMPT, why="lost"),)),
+        replace(held_by_time(), live=True, coverage=0.3),
+        replace(LIVE, holds=(replace(HOLD, value_deg=None),), attempts=()),
+    ]
+    for session in sessions:
+        lines = [line for line in (*advice(session), remark(session)) if line]
+        assert 1 <= len(lines) <= 2
+        assert not re.search(r"record|--|in any frame", " ".join(lines))
+
+
+def test_who_did_not_get_to_begin_is_told_where_to_and_where_the_camera_goes() -> None:
+    start, camera = advice(replace(LIVE, holds=(), attempts=()))
+    assert start.endswith(LIVE.stretch.start.say)
+    assert camera == LIVE.stretch.camera.say
+
+
+def test_after_a_good_live_session_there_is_nothing_to_change() -> None:
+    assert advice(LIVE) == []
+    flat = load_stretch("back_flattening")
+    assert advice(replace(LIVE, stretch=flat, dose=flat.dose(), holds=(), attempts=())) == []
+
+
+def test_pain_is_always_spoken_of_and_nobody_in_pain_is_asked_for_more() -> None:
+    hurt = replace(LIVE, pain_s=(31.0, 62.5))
+    (line,) = advice(hurt)
+    assert line.startswith("You said that it hurt, at 0:31.0, 1:02.5, and stopped: that was right.")
+    for session in (replace(hurt, holds=()), replace(hurt, holds=(), attempts=())):
+        assert advice(session) == [line]
+
+
+@pytest.mark.parametrize("why", ["paused", "ended"])
+def test_who_stopped_of_their_own_accord_gets_no_lecture(why: Why) -> None:
+    assert advice(replace(LIVE, holds=(), attempts=(replace(ATTEMPT, why=why),))) == []
+
+
+def test_a_picture_that_stopped_is_not_held_against_anybody() -> None:
+    lost = replace(ATTEMPT, why="lost")
+    live = replace(LIVE, holds=(), attempts=(lost,))
+    assert advice(live)[0].startswith("The camera lost sight of you, or its picture stopped.")
+    assert "or its picture stopped" in why_not(lost, live)
+    assert "picture stopped" not in why_not(lost, analysis())
 
 
 def test_angle_never_shows_a_number_that_is_missing() -> None:

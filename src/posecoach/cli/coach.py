@@ -91,10 +91,10 @@ def lead_session(request: Request) -> None:
         voice.prepare(sentences(plan.parts, load_rules()))
         keeping = Keeping(scratch, name, record=request.record)
         failure = _lead(request, model, leader, keeping, voice, screen)
+        if failure and not keeping.count:
+            raise failure
         end_s = SHOWN_S if request.window else 0.0
         results = finish(leader, keeping, folder, screen, voice, broke_off=failure is not None, shown_s=end_s)
-    if failure and not results:
-        raise failure
     _report(results, leader, folder, console)
     if failure:
         raise failure
@@ -108,11 +108,11 @@ def _lead(
     """What ended the session early, if anything did: it is raised again when what was done is safe."""
     try:
         with (
+            keeping,
             MediaPipeEngine(model, debug=request.debug) as engine,
             MediaPipeSearch(model, debug=request.debug) as search,
             # After all that takes its time: a film's first pictures would be missed.
             open_camera(request.camera, time.monotonic) as camera,
-            keeping,
         ):
             tracker = Tracker(engine, search)
             lead(CoachingThread(camera, tracker, leader, voice, keeping, time.monotonic), screen)

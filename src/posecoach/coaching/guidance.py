@@ -98,8 +98,8 @@ class Guidance:
         if idle == "at rest":
             if not self._ever and time_s - self._step_said_s >= cues.guide_rarely_s.value:
                 self._next_step %= count
-            if self._next_step < count:
-                self._step = self._say_step(self._next_step, float("inf"))
+            due = self._next_step < count
+            self._step = self._say_step(self._next_step, cues.guide_again_s.value) if due else None
         elif time_s - self._step_said_s >= cues.guide_again_s.value:
             self._step = self._say_step(self._next_step % count, cues.guide_again_s.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -44,7 +45,7 @@ class Session:
         self._rests: list[Rest | None] = []
         self._nears: list[BodySide | None] = []
         self._away: list[bool] = []
-        self._read_yaw_deg: list[float] = []
+        self._read_yaw_deg = array("d")
         self._seen = 0
 
     def step(self, pose: Pose) -> CoachState:

@@ -115,11 +115,11 @@ class CoachingThread:
         return self._last
 
     def _without_picture(self, trouble: str | None) -> Moment:
-        """The last picture stays until there is trouble: slow cameras have less than 20 a second."""
+        """The last picture stays for a while: slow cameras give less than 20 a second."""
         if self._camera.ended:
             self._leader.end()
         state = self._leader.tick(self.now_s(), trouble)
-        stays = self._last and not trouble and self.now_s() - self._last.state.time_s < STALE_S
+        stays = self._last and self.now_s() - self._last.state.time_s < STALE_S
         return Moment(state, self._last.image, self._last.pose) if self._last and stays else Moment(state)
 
     def _own_time(self, frame: Frame) -> Frame:

@@ -47,6 +47,11 @@ class Keeping:
         return self._recorder.path if self._recorder and self._recorder.path.is_file() else None
 
     @property
+    def count(self) -> int:
+        """How many poses were kept."""
+        return self._spool.count
+
+    @property
     def complaint(self) -> str | None:
         """What went wrong with the recording, in a sentence; known once the block has ended."""
         if self._recorder and self._recorder.error:

@@ -18,7 +18,9 @@ class WindowScreen:
         self._muted = False
 
     def show(self, moment: Moment) -> None:
-        picture = draw_screen(moment.image, moment.pose, moment.state, self._window.size, moment.summary)
+        picture = draw_screen(
+            moment.image, moment.pose, moment.state, self._window.size, moment.summary, muted=self._muted
+        )
         self._window.show(picture)
 
     def asked(self) -> list[Action]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold, Side
 from posecoach.feedback.text import degrees
 from posecoach.report.words import angle, repetition_name, seconds
+from posecoach.stretches.load import load_rules
 
 
 def headline(analysis: Analysis) -> str:
@@ -18,29 +20,65 @@ def headline(analysis: Analysis) -> str:
     name = repetition_name(analysis)
     if analysis.attempts:
         return f"No {name} counted yet: {_attempts(analysis)}."
-    return f"No {name} and no attempt at this stretch was seen in this recording."
+    if analysis.stretch.led:
+        return "This stretch is led by the voice; no camera sees how well it is done."
+    return f"No {name} and no attempt at this stretch was seen."
+
+
+def spoken_headline(analysis: Analysis) -> str:
+    """The same for the ear, in a few seconds: how many on which side, without times and angles."""
+    if analysis.holds:
+        done = Counter(hold.side for hold in analysis.holds)
+        alike = len(done) > 1 and len({*done.values()}) == 1
+        told = {"on each side": done["left"]} if alike else {_where(side): done[side] for side in done}
+        counted = [_spoken(analysis, count, where) for where, count in told.items()]
+    else:
+        counted = ["Nothing counted this time."]
+    if analysis.pain_s:
+        return " ".join([*counted, "You stopped when it hurt: that was right."])
+    return " ".join([*counted, *(["Well done."] if analysis.holds else [])])
+
+
+def _spoken(analysis: Analysis, done: int, where: str) -> str:
+    goal, say = analysis.dose.total, load_rules().say
+    count, goal_count = say.count(done), say.count(goal).lower()
+    if done < goal:
+        words = f"{count} of {goal_count}"
+    elif done == goal > 1:
+        words = f"All {goal_count}"
+    else:
+        words = f"{count} {_names(analysis, done)}"
+    return f"{words} {where}".rstrip() + "."
 
 
 def _of_side(analysis: Analysis, side: Side) -> str:
     ours = [hold for hold in analysis.holds if hold.side == side]
     dose, done = analysis.dose, len(ours)
-    goal = dose.repetitions * dose.sets
-    name = repetition_name(analysis)
-    names = name if max(done, goal) == 1 else f"{name}s"
-    where = "" if side == "both" else f" on the {side}"
+    goal = dose.total
+    names = _names(analysis, max(done, goal))
+    where = f" {_where(side)}".rstrip()
     sets = f" ({dose.sets} sets of {dose.repetitions})" if min(dose.sets, dose.repetitions) > 1 else ""
     facts = _facts(ours, timed=dose.hold_s > 0)
     if done < goal:
         return f"{done} of {goal} {names}{sets} done{where}{facts}."
     if done == 1:
-        return f"One {name}{where}{facts}."
+        return f"One {names}{where}{facts}."
     if done == goal:
         return f"All {goal} {names}{sets} done{where}{facts}. Well done."
     return f"{done} {names} done{where}, {goal} were due{facts}. Well done."
 
 
+def _names(analysis: Analysis, count: int) -> str:
+    name = repetition_name(analysis)
+    return name if count == 1 else f"{name}s"
+
+
+def _where(side: Side) -> str:
+    return "" if side == "both" else f"on the {side}"
+
+
 def _to_come(analysis: Analysis) -> list[str]:
-    """The side of which nothing is seen in the recording; not a word of it where it was tried."""
+    """The side of which nothing was seen; not a word of it where it was tried."""
     if analysis.stretch.sides == "both":
         return []
     seen = {hold.side for hold in (*analysis.holds, *analysis.attempts)}

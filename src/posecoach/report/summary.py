@@ -42,6 +42,7 @@ def summary(analysis: Analysis, recognised: Sequence[Segment] = ()) -> dict[str,
         "repetitions": len(analysis.holds),
         "faults": [_fault(fault) for fault in analysis.faults],
         "cues": [_cue(cue) for cue in analysis.cues],
+        "pain_s": [_rounded(time_s, 2) for time_s in analysis.pain_s],
     }
 
 
@@ -62,7 +63,8 @@ def summary_of_recording(
     if recognised or not folders:
         whole["recognised"] = [_segment(segment) for segment in recognised]
     if not folders:
-        return whole | {"holds": [], "attempts": [], "repetitions": 0, "faults": [], "cues": []}
+        lists = ("holds", "attempts", "faults", "cues", "pain_s")
+        return whole | {name: [] for name in lists} | {"repetitions": 0}
     return whole | {
         "stretches": [
             {"folder": name, **summary(part, recognised[number : number + 1])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.analysis import Analysis
@@ -42,12 +43,11 @@ def dose_words(stretch: Stretch, dose: Dose) -> str:
 
 def advice(analysis: Analysis) -> list[str]:
     """What to change next time, the most important first; empty where all went well."""
-    found = [*analysis.holds, *analysis.attempts]
-    lines = _to_be_seen(analysis)
-    if not found:
-        lines += _to_begin(analysis)
-    elif not analysis.holds:
-        lines += _to_complete(analysis)
+    lines = _after_pain(analysis)
+    lines += _to_be_seen_live(analysis) if analysis.live else _to_be_seen(analysis)
+    if not (analysis.holds or analysis.pain_s):
+        # Who is in pain is not asked for more.
+        lines += _to_complete(analysis) if analysis.attempts else _to_begin(analysis)
     said = " ".join(lines)
     sentences = dict.fromkeys(group.say for group in fault_groups(analysis))
     return lines + [sentence for sentence in sentences if sentence not in said]
@@ -66,6 +66,27 @@ def remark(analysis: Analysis) -> str:
     return (
         "No angle is shown, because it could not be told closely enough. What you did was seen all the same."
     )
+
+
+def _after_pain(analysis: Analysis) -> list[str]:
+    if not analysis.pain_s:
+        return []
+    return [
+        f"You said that it hurt, at {_times(analysis.pain_s)}, and stopped: that was right. Go less far next "
+        "time, or leave this stretch out."
+    ]
+
+
+def _to_be_seen_live(analysis: Analysis) -> list[str]:
+    stretch, found = analysis.stretch, analysis.holds or analysis.attempts
+    if analysis.coverage < LOW_COVERAGE and (found or stretch.led or analysis.pain_s):
+        return [f"The camera did not always see the whole of you. {stretch.camera.say}"]
+    if found and stretch.target.graded and not analysis.view.ok:
+        return [
+            f"The camera did not see you {_viewpoint(analysis)}, so the angles are not reliable. "
+            f"{stretch.view.say}"
+        ]
+    return []
 
 
 def _to_be_seen(analysis: Analysis) -> list[str]:
@@ -95,8 +116,11 @@ def _to_be_seen(analysis: Analysis) -> list[str]:
 
 
 def _to_begin(analysis: Analysis) -> list[str]:
-    """What a recording needs in which nothing was found."""
+    """What is needed where nothing was found."""
     stretch, turned_deg = analysis.stretch, analysis.source.turn_deg
+    if analysis.live:
+        begin = f"Begin in the start posture, and stay there for a moment. {stretch.start.say}"
+        return [] if stretch.led else [begin, stretch.camera.say]
     return [
         f"A recording begins in the start posture, kept for a second or more. {stretch.start.say}",
         *stretch.steps.moving_in,
@@ -153,11 +177,9 @@ def _to_complete(analysis: Analysis) -> list[str]:
         says = " ".join(known[fault].say for fault in faults if fault in known)
         lines.append(f"A fault ended an attempt. {says}".strip())
     if "lost" in missed:
-        lines.append("The camera lost sight of you during an attempt. Keep your whole body in the picture.")
-    if "pain" in missed:
-        lines.append(
-            "It hurt, and you stopped: that was right. Go less far next time, or leave this stretch out."
-        )
+        lost = "The camera lost sight of you"
+        when = ", or its picture stopped" if analysis.live else " during an attempt"
+        lines.append(f"{lost}{when}. Keep your whole body in the picture.")
     return lines
 
 
@@ -170,7 +192,8 @@ def why_not(attempt: Hold, analysis: Analysis) -> str:
             names = ", ".join(fault_name(fault) for fault in attempt.faults)
             return f"a fault ended it ({names})" if names else "a fault ended it"
         case "lost":
-            return "the camera lost sight of you before the time was up"
+            gap = ", or its picture stopped," if analysis.live else ""
+            return f"the camera lost sight of you{gap} before the time was up"
         case "paused":
             return "you paused"
         case "ended":
@@ -201,6 +224,11 @@ def clock(time_s: float) -> str:
     """``1:04.5``: minutes, seconds and tenths."""
     tenths = round(time_s * 10)
     return f"{tenths // 600}:{tenths % 600 // 10:02d}.{tenths % 10}"
+
+
+def _times(times_s: Sequence[float]) -> str:
+    """The first few of them."""
+    return ", ".join(map(clock, times_s[:MOST_TIMES])) + (" …" if len(times_s) > MOST_TIMES else "")
 
 
 def share(fraction: float) -> str:

@@ -342,3 +342,12 @@ def test_who_knows_the_advice_goes_on_at_once_or_quits() -> None:
     leader.press(Action.QUIT, 1.0)
     assert leader.tick(1.1).mode is Mode.FINISHED
     assert leader.sessions == []
+
+
+def test_whether_an_angle_can_be_told_is_known_once_somebody_was_there() -> None:
+    leader = leader_of(RIGHT_ONCE)
+    states = led(leader, poses(UP_AND_DOWN))
+    known = [state.angle_known for state in states]
+    assert known[0] is None
+    assert known[-1] is True
+    assert False not in known

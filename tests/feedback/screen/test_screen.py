@@ -6,13 +6,27 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.events import Cue, Phase, Side
+from posecoach.coaching.leading.leader import Leader
+from posecoach.coaching.leading.part import Part
 from posecoach.coaching.leading.state import LiveState, Mode
-from posecoach.feedback.colours import GREEN, INK, ORANGE, SKY_BLUE, VERMILLION, WHITE, YELLOW, Colour
+from posecoach.feedback.colours import (
+    GREEN,
+    INK,
+    ORANGE,
+    PALE,
+    SKY_BLUE,
+    VERMILLION,
+    WHITE,
+    YELLOW,
+    Colour,
+)
 from posecoach.feedback.screen.layout import Box, at_work, beside, type_size, whole
+from posecoach.feedback.screen.pages import STOPPED_PICTURE
 from posecoach.feedback.screen.screen import draw_screen
 from posecoach.feedback.text import fitted
 from posecoach.pose.pose import Pose, Status
-from posecoach.stretches.load import load_stretch, stretch_ids
+from posecoach.stretches.load import load_rules, load_stretch, stretch_ids
+from posecoach.stretches.routine import load_routine, routine_ids
 from posecoach.video.frame import Image
 from tests.bodies import HEIGHT, WIDTH, scaled
 from tests.feedback.screen.scenes import (
@@ -155,6 +169,35 @@ def test_no_number_is_shown_of_what_is_not_measured() -> None:
     assert differ(facts.of(drawn()), facts.of(drawn(unknown)))
 
 
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.MOVING, Phase.HOLDING])
+@pytest.mark.parametrize(("known", "metered"), [(None, True), (True, True), (False, False)])
+def test_where_no_angle_can_be_told_there_is_a_lamp_and_no_meter(
+    phase: Phase, known: bool | None, metered: bool
+) -> None:
+    """Only a meter shows what is usual."""
+    coach = replace(COACH, phase=phase, value_deg=None, best_deg=None)
+    state = replace(STATE, coach=coach, angle_known=known)
+    target = STRETCH.target.model_copy(update={"norm": None})
+    no_norm = replace(state, stretch=STRETCH.model_copy(update={"target": target}))
+    assert differ(drawn(state), drawn(no_norm)) == metered
+
+
+def test_before_a_repetition_the_name_and_the_dose_stand_where_the_sentence_will() -> None:
+    sentence = at_work(SIZE, ASPECT).sentence
+    ready = replace(in_phase(Phase.READY), sentence=None)
+    assert has(sentence.of(drawn(ready)), PALE)
+    assert not has(sentence.of(drawn(replace(in_phase(Phase.MOVING), sentence=None))), PALE)
+    assert not has(sentence.of(drawn(in_phase(Phase.READY))), PALE)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_page_tells_that_the_sound_is_off(mode: Mode) -> None:
+    foot = whole(SIZE)[1]
+    silent = draw_screen(grey(), POSE, in_mode(mode), SIZE, muted=True)
+    assert has(foot.of(silent), ORANGE)
+    assert not has(foot.of(drawn(in_mode(mode))), ORANGE)
+
+
 def test_the_meter_shows_todays_best_of_the_side_that_works() -> None:
     facts = at_work(SIZE, ASPECT).facts
     plain = facts.of(drawn(replace(STATE, best_deg=None)))
@@ -209,9 +252,65 @@ def test_pain_is_a_page_without_picture_or_numbers() -> None:
         assert not has(page, colour)
 
 
+def test_without_a_picture_setting_up_says_what_is_wrong_with_the_camera() -> None:
+    begun = replace(in_phase(Phase.SETTING_UP), coach=None)
+    waits = draw_screen(None, None, begun, SIZE)
+    gone = draw_screen(None, None, replace(begun, trouble="The camera has gone."), SIZE)
+    assert has(gone, ORANGE)
+    assert not has(waits, ORANGE)
+    assert np.array_equal(waits, draw_screen(None, None, replace(begun, stretch=RESTING.upcoming), SIZE))
+
+
+def test_after_the_last_stretch_no_next_one_is_offered() -> None:
+    more = replace(in_mode(Mode.PAIN), upcoming=RESTING.upcoming)
+    screen, _ = whole(SIZE)
+    assert differ(screen.of(drawn(more)), screen.of(drawn(in_mode(Mode.PAIN))))
+
+
 def test_rest_counts_down_and_shows_what_comes_next() -> None:
     assert differ(drawn(RESTING), drawn(replace(RESTING, rest_left_s=16.0)))
     assert differ(drawn(RESTING), drawn(replace(RESTING, upcoming=load_stretch("prone_press_up"))))
+
+
+def test_a_rest_shows_how_to_be_in_the_end() -> None:
+    assert RESTING.upcoming
+    start = RESTING.upcoming.start.model_copy(update={"say": "Sit down."})
+    other = RESTING.upcoming.model_copy(update={"start": start})
+    assert differ(drawn(RESTING), drawn(replace(RESTING, upcoming=other)))
+
+
+@pytest.mark.parametrize("name", routine_ids())
+def test_everything_that_is_advised_before_a_routine_can_be_read(name: str) -> None:
+    """Every sentence stays for as long as it takes to say, in type for three metres."""
+    routine = load_routine(name)
+    first = load_stretch(routine.steps[0].stretch)
+    leader = Leader([Part(first, first.dose())], load_rules(), advice=routine.advice)
+    size = (400, 225)
+    blank = replace(leader.tick(0.0), time_s=0.0)
+    words = beside(size, 4 / 3, STOPPED_PICTURE).words
+    below = Box(words.left, words.top + round(0.6 * words.height), words.width, round(0.4 * words.height))
+    seen: list[bytes] = []
+    for tick in range(round(10 * (blank.rest_left_s or 0))):
+        state = leader.tick(0.1 * tick)
+        seen.append(below.of(draw_screen(None, None, state, size)).tobytes())
+    pages = list(dict.fromkeys(seen))
+    assert len(pages) == len(routine.advice) + 1
+    said = (*routine.advice, first.start.say)
+    for page, text in zip(pages, said, strict=True):
+        least_s = len(text.split()) / load_rules().cues.words_per_s.value
+        assert seen.count(page) / 10 >= least_s - 0.2, text
+
+
+def test_the_end_is_celebrated_only_when_everything_was_done() -> None:
+    ended = in_mode(Mode.FINISHED)
+    assert has(drawn(replace(ended, all_done=True)), GREEN)
+    assert not has(drawn(ended), GREEN)
+
+
+def test_the_end_is_not_empty_while_the_results_are_written() -> None:
+    screen = draw_screen(None, None, in_mode(Mode.FINISHED), SIZE)
+    title_px = round(4 * type_size(SIZE[0]))
+    assert has(screen[title_px : whole(SIZE)[0].height], PALE)
 
 
 def test_the_end_lists_what_was_done() -> None:
@@ -224,8 +323,8 @@ def test_the_end_lists_what_was_done() -> None:
     assert rows.max() < SIZE[1]
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_waving_fills_a_ring_on_every_page(mode: Mode) -> None:
+@pytest.mark.parametrize("mode", [mode for mode in Mode if mode is not Mode.FINISHED])
+def test_waving_fills_a_ring_on_every_page_before_the_end(mode: Mode) -> None:
     def filled(waved: float) -> int:
         corner = drawn(replace(in_mode(mode), waved=waved), pose=None)[:130, :130]
         return int(np.count_nonzero(np.all(corner == SKY_BLUE, axis=2)))

@@ -70,14 +70,14 @@ def test_the_next_waits_for_the_end_and_a_breath(room: Room) -> None:
     assert room.sentences()[1][1] == pytest.approx(LASTS_S + BREATH_S, abs=0.011)
 
 
-def test_a_newer_sentence_replaces_the_one_that_waits(room: Room) -> None:
+def test_what_waits_is_said_in_the_order_in_which_it_came(room: Room) -> None:
     room.say("one")
     room.go_on(0.3)
     room.say("two")
     room.go_on(0.3)
     room.say("three")
     room.go_on(4)
-    assert [text for text, *_ in room.sentences()] == ["one", "three"]
+    assert [text for text, *_ in room.sentences()] == ["one", "two", "three"]
 
 
 def test_what_is_said_together_is_heard_in_order(room: Room) -> None:
@@ -87,13 +87,22 @@ def test_what_is_said_together_is_heard_in_order(room: Room) -> None:
     assert [text for text, *_ in room.sentences()] == ["one", "two", "three"]
 
 
-def test_what_waited_too_long_is_dropped(room: Room) -> None:
-    room.spoken["one"] = np.full(4 * RATE_HZ, 0.1, np.float32)
+def test_a_long_sentence_is_waited_for_to_its_end(room: Room) -> None:
+    room.spoken["one"] = np.full(8 * RATE_HZ, 0.1, np.float32)
     room.say("one")
     room.go_on(0.5)
     room.say("two")
-    room.go_on(6)
-    assert [text for text, *_ in room.sentences()] == ["one"]
+    room.go_on(10)
+    assert [text for text, *_ in room.sentences()] == ["one", "two"]
+
+
+def test_what_others_went_before_for_too_long_is_dropped(room: Room) -> None:
+    room.spoken["two"] = np.full(4 * RATE_HZ, 0.2, np.float32)
+    for text in ("one", "two", "three"):
+        room.say(text)
+        room.go_on(0.3)
+    room.go_on(10)
+    assert [text for text, *_ in room.sentences()] == ["one", "two"]
     assert not room.mixer.is_speaking
 
 

@@ -246,6 +246,7 @@ class Leader:
             of=len(self._parts),
             coach=coach,
             best_deg=led.best_deg() if led else {},
+            angle_known=led.angle_known if led else None,
             problem=problem.id if problem else None,
             sentence=coach.cue if coach else None,
             rest_left_s=max(0.0, self._rest_until_s - self._now_s) if resting else None,

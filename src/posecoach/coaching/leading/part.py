@@ -51,6 +51,8 @@ class LedPart:
         self.session = Session(coach, part.stretch, part.dose, rules)
         self.state: CoachState | None = None
         self.told_to_move_on = False
+        self.angle_known: bool | None = None
+        """Whether the angle could be told in the target; None before anybody was there."""
         self._call_for_s = rules.live.call_for_s.value
         self._faults = part.stretch.faults
         self._clock = HoldClock(rules.cues, rules.say)
@@ -83,6 +85,8 @@ class LedPart:
         if state.phase in _AT_WORK or state.phase is Phase.AWAY:
             self._worked_s, self.told_to_move_on = pose.time_s, False
         self._watch_end(pose.time_s)
+        if state.phase in (Phase.HOLDING, Phase.PAUSED):
+            self.angle_known = bool(self.angle_known) or state.value_deg is not None
         heard = self._clock.step(state)
         return Heard(heard.sounds, (*say, *heard.say))
 

@@ -62,7 +62,8 @@ class LiveState:
 
     number, of: which stretch of the routine this is (1 of 1 without one). coach: of the present stretch,
     while it is coached. best_deg: each side's best hold
-    of this stretch so far today. problem: what keeps the coach from starting, as an id. sentence: the one to
+    of this stretch so far today. angle_known: whether a target that is graded has its number from here, once
+    somebody has been there. problem: what keeps the coach from starting, as an id. sentence: the one to
     show. rest_left_s: of a rest between stretches. upcoming: the stretch after this one. waved: how much of
     the pausing gesture has been seen, 0 to 1. trouble: what is wrong with the camera, as a sentence.
     advice: what is said before a routine begins, while there is time for it. all_done: once it is finished,
@@ -78,6 +79,7 @@ class LiveState:
     of: int
     coach: CoachState | None = None
     best_deg: dict[Side, float] | None = None
+    angle_known: bool | None = None
     problem: str | None = None
     sentence: Cue | None = None
     rest_left_s: float | None = None

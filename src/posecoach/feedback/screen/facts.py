@@ -18,6 +18,7 @@ from posecoach.feedback.screen.shapes import draw_number, fill, frame, tick, wor
 from posecoach.video.frame import Image
 
 PHASE_EM = 1.4
+IN_TARGET = (Phase.HOLDING, Phase.PAUSED)
 WIDE = 1.35
 """Width by height, from which the clock stands beside the rest."""
 COLOURS = {
@@ -46,7 +47,7 @@ def draw_facts(canvas: Image, box: Box, state: LiveState, coach: CoachState, em:
     _clock(canvas, clock, state, coach)
     meter, others = others.from_top(METER_EM * em)
     side = working_side(coach)
-    if state.stretch.target.graded:
+    if _metered(state):
         best = (state.best_deg or {}).get(side) if side else None
         draw_meter(canvas, meter, coach.value_deg if seen else None, best, state.stretch.target, em)
     else:
@@ -58,6 +59,11 @@ def draw_facts(canvas: Image, box: Box, state: LiveState, coach: CoachState, em:
         )
 
 
+def _metered(state: LiveState) -> bool:
+    """Whether there is an angle to show, or one may still come."""
+    return state.stretch.target.graded and state.angle_known is not False
+
+
 def _rows(state: LiveState, coach: CoachState) -> list[Side]:
     """What is counted below; without a hold, what both sides do stands where the clock would."""
     if not state.dose.hold_s and "both" in coach.repetitions:
@@ -66,7 +72,7 @@ def _rows(state: LiveState, coach: CoachState) -> list[Side]:
 
 
 def _goal(state: LiveState) -> int:
-    return state.dose.repetitions * state.dose.sets
+    return state.dose.total
 
 
 def _phase(canvas: Image, box: Box, coach: CoachState, em: int) -> None:
@@ -95,10 +101,10 @@ def _clock(canvas: Image, box: Box, state: LiveState, coach: CoachState) -> None
 
 
 def _lamp(canvas: Image, box: Box, coach: CoachState, em: int) -> None:
-    """For what is held by time: lit, with a tick, while the person is in position."""
+    """For what has no angle: lit, with a tick, while the person is in position."""
     plate = Box(box.left, box.top + em // 2, box.width, max(1, box.height - em))
     room = plate.inset(em // 4)
-    if coach.phase not in (Phase.HOLDING, Phase.PAUSED):
+    if coach.phase not in IN_TARGET:
         frame(canvas, plate, GREY, max(2, em // 8))
         words_in(canvas, room, words.NOT_IN_POSITION, em, PALE, align="centre")
         return

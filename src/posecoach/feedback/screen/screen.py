@@ -24,11 +24,13 @@ def draw_screen(
     state: LiveState,
     size: tuple[int, int],
     summary: Sequence[str] = (),
+    *,
+    muted: bool = False,
 ) -> Image:
     """A new RGB picture of ``size`` (width, height).
 
     image: of the camera, as it came, of any size; None while there is none. pose: of that picture, or of one
-    shortly before. summary: what was done, a line a stretch, for the end.
+    shortly before. summary: what was done, a line a stretch, for the end. muted: whether the voice is off.
     """
     width, height = size
     canvas: Image = np.empty((height, width, 3), np.uint8)
@@ -37,6 +39,8 @@ def draw_screen(
     match state.mode:
         case Mode.COACHING if state.coach and state.coach.phase not in NOT_BEGUN:
             pages.working(sheet, state.coach)
+        case Mode.COACHING if image is None:
+            pages.no_picture(sheet)
         case Mode.COACHING:
             pages.setting_up(sheet)
         case Mode.PAUSED:
@@ -47,6 +51,6 @@ def draw_screen(
             pages.resting(sheet)
         case Mode.FINISHED:
             pages.finished(sheet, summary)
-    pages.foot(sheet)
+    pages.foot(sheet, muted=muted)
     pages.waving(sheet)
     return canvas

@@ -23,7 +23,8 @@ BREATH_S = 0.15
 TOGETHER_S = 0.1
 """Sentences of the same urgency that come within this time of each other belong together."""
 PATIENCE_S = {Urgency.ASIDE: 0.4, Urgency.PLAIN: 3.0, Urgency.URGENT: 3.0, Urgency.PAIN: float("inf")}
-"""A sentence that could not begin for this long is about the past, and is dropped."""
+"""A sentence waits for the end of what is being said when it comes. One that others then go before, or that
+cannot be spoken yet, for longer than this is about the past, and is dropped."""
 SPEECH_LEVEL, DUCKED = 0.8, 0.5
 """Of speech, so that a tone fits on top of it; and of a tone that begins while somebody speaks."""
 
@@ -31,11 +32,14 @@ _NOTHING: Samples = np.zeros(0, np.float32)
 _FADE = ramp(round(FADE_S * RATE_HZ))[::-1]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Utterance:
+    """due_at: when it first could have begun, or was passed over for another; None before."""
+
     urgency: Urgency
     said_at: int
     texts: list[str]
+    due_at: int | None = None
 
 
 class Mixer:
@@ -51,7 +55,7 @@ class Mixer:
         self._now = 0
         self._free_at = 0
         self._current: _Utterance | None = None
-        self._waiting: dict[Urgency, _Utterance] = {}
+        self._waiting: list[_Utterance] = []
         self._speech = _NOTHING
         self._tones: list[Samples] = []
         self._muted = False
@@ -60,8 +64,8 @@ class Mixer:
     def say(self, said: Said) -> None:
         """Have a sentence said, as its urgency asks.
 
-        An aside is dropped unless there is silence. A newer sentence replaces one of the same urgency that
-        still waits. What comes together is said in order, one after the other.
+        An aside is dropped unless there is silence. Of what waits, the most urgent comes first, and else
+        what came first. What comes together is said in order, one after the other.
         """
         with self._lock:
             if self._muted or self._ended or self._joined(said):
@@ -74,7 +78,7 @@ class Mixer:
             if self._current is None:
                 self._current = utterance
             elif said.urgency is not Urgency.ASIDE:
-                self._waiting[said.urgency] = utterance
+                self._waiting.append(utterance)
 
     def sound(self, name: Sound) -> None:
         """Play a tone at once: softer where it begins under a sentence, whose words matter more. A tick, one
@@ -124,7 +128,7 @@ class Mixer:
 
     def _joined(self, said: Said) -> bool:
         """Whether it became part of what was said in the same moment."""
-        for utterance in (self._current, *self._waiting.values()):
+        for utterance in (self._current, *self._waiting):
             if utterance and utterance.urgency is said.urgency and self._age_s(utterance) <= TOGETHER_S:
                 utterance.texts.append(said.text)
                 return True
@@ -138,7 +142,7 @@ class Mixer:
             self._current = self._next()
         if self._current is None:
             return
-        if self._now - max(self._current.said_at, self._free_at) > self._patience(self._current):
+        if self._is_late(self._current, since=self._free_at):
             self._current = None
             return
         if self._tones and self._current.urgency < Urgency.URGENT:
@@ -149,13 +153,21 @@ class Mixer:
             self._speech = sound * np.float32(SPEECH_LEVEL)
 
     def _next(self) -> _Utterance | None:
-        """The most urgent one that is not too late."""
-        self._waiting = {
-            urgency: utterance
-            for urgency, utterance in self._waiting.items()
-            if self._now - utterance.said_at <= self._patience(utterance)
-        }
-        return self._waiting.pop(max(self._waiting)) if self._waiting else None
+        """The most urgent one that was not passed over for too long."""
+        self._waiting = [utterance for utterance in self._waiting if not self._is_late(utterance)]
+        if not self._waiting:
+            return None
+        chosen = max(self._waiting, key=lambda utterance: utterance.urgency)
+        self._waiting.remove(chosen)
+        chosen.due_at = self._now
+        return chosen
+
+    def _is_late(self, utterance: _Utterance, since: int = 0) -> bool:
+        """Whether its patience is over, which begins with the first call, and not before ``since``."""
+        if utterance.due_at is None:
+            utterance.due_at = self._now
+        waited = self._now - max(utterance.due_at, since)
+        return waited > PATIENCE_S[utterance.urgency] * RATE_HZ
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -168,10 +180,6 @@ class Mixer:
 
     def _age_s(self, utterance: _Utterance) -> float:
         return (self._now - utterance.said_at) / RATE_HZ
-
-    @staticmethod
-    def _patience(utterance: _Utterance) -> float:
-        return PATIENCE_S[utterance.urgency] * RATE_HZ
 
 
 def _faded(samples: Samples) -> Samples:

@@ -24,9 +24,10 @@ def find_camera(where: str, cameras: list[tuple[int, str]]) -> int:
     Raises CameraError, with a list of what there is, where none or several are meant.
     """
     if not cameras:
+        no_file = "" if where.isdecimal() else f"There is no file {where!r}. "
         raise CameraError(
             Trouble.MISSING,
-            f"There is no camera or file {where!r}, nor any other camera; plug one in, or give a URL.",
+            f"{no_file}No camera was found; plug one in, or name a file or a stream with --camera.",
         )
     if where.isdecimal():
         found = [number for number, _ in cameras if number == int(where)]
