@@ -75,12 +75,13 @@ def _say(sessions: Sequence[Session], keeping: Keeping, voice: Voice, *, broke_o
     """The lines to show."""
     words = load_rules().live
     parts = analyses(sessions, keeping, quickly=True)
-    lines = [f"{part.analysis.stretch.name}: {headline(part.analysis)}" for part in parts]
-    spoken = [f"{part.analysis.stretch.name}. {spoken_headline(part.analysis)}" for part in parts]
+    seen = [part.analysis for part in parts if not part.analysis.stretch.led]
+    lines = [f"{analysis.stretch.name}: {headline(analysis)}" for analysis in seen]
+    spoken = [f"{analysis.stretch.name}. {spoken_headline(analysis)}" for analysis in seen]
     led = [
         f"{session.stretch.name}: {words.led_through.format(count=session.led, goal=session.dose.total)}"
         for session in sessions
-        if session.led
+        if session.stretch.led
     ]
     before = [words.broke_off] if broke_off and parts else []
     nothing = [] if parts else [words.nothing if sessions else words.not_begun]

@@ -41,5 +41,5 @@ def test_the_colours_are_right_and_the_camera_is_released(film: FilmMaker, clock
 def test_without_a_camera_one_line_says_so(clock: Clock) -> None:
     if camera_names():
         pytest.skip("needs a machine without a camera")
-    with pytest.raises(PosecoachError, match="nor any other camera; plug one in"):
+    with pytest.raises(PosecoachError, match="No camera was found; plug one in"):
         open_camera("0", clock)

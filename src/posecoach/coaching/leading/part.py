@@ -137,6 +137,7 @@ class LedPart:
 
     def _is_left_out(self, cue: Cue, away_s: float) -> bool:
         """Nobody is called again and again who has left the room; and of holds that are led, the leader tells
-        the beginning and the end."""
-        gone = cue.kind == "guide" and away_s > self._call_for_s
-        return gone or (self._unseen is not None and cue.kind == "progress")
+        the beginning and the end, with nothing between."""
+        if cue.kind == "guide" and away_s > self._call_for_s:
+            return True
+        return self._unseen is not None and (cue.kind == "progress" or self._unseen.holding)

@@ -39,6 +39,11 @@ class UnseenHolds:
     def finished(self) -> bool:
         return self.count >= self._dose.total
 
+    @property
+    def holding(self) -> bool:
+        """Whether a hold is under way."""
+        return self._held_s is not None
+
     def step(self, state: CoachState) -> tuple[CoachState, list[Said]]:
         """The state as it is to be shown, and what is to be said."""
         step_s = 0.0 if self._time_s is None else state.time_s - self._time_s

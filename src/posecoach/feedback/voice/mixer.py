@@ -18,7 +18,7 @@ from posecoach.feedback.voice.tones import tone
 
 FADE_S = 0.03
 """What is cut short dies away in this time: at once to the ear, and without a click."""
-BREATH_S = 0.15
+BREATH_S = 0.12
 """Silence between one sentence and the next that waits for it."""
 TOGETHER_S = 0.1
 """Sentences of the same urgency that come within this time of each other belong together."""
