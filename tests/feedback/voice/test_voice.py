@@ -22,9 +22,9 @@ LONG = "Turn round, so that this side is nearer to the camera."
 
 
 def sounding(samples: Samples) -> list[tuple[float, float]]:
-    """(from, to) in seconds of what is between silences of 0.14 s and more."""
+    """(from, to) in seconds of what is between silences of 0.11 s and more."""
     loud = np.flatnonzero(np.abs(samples) > 0.004)
-    breaks = np.flatnonzero(np.diff(loud) > 0.14 * RATE_HZ)
+    breaks = np.flatnonzero(np.diff(loud) > 0.11 * RATE_HZ)
     begins, ends = loud[np.r_[0, breaks + 1]], loud[np.r_[breaks, len(loud) - 1]]
     return [(a / RATE_HZ, b / RATE_HZ) for a, b in zip(begins, ends, strict=True)]
 
