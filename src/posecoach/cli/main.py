@@ -28,6 +28,11 @@ stretches = typer.Typer(
 )
 app.add_typer(stretches, name="stretches")
 
+SideOption = Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")]
+DoseOption = Annotated[
+    str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
+]
+ModelOption = Annotated[str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")]
 DebugOption = Annotated[
     bool, typer.Option("--debug", help="Show tracebacks and what the pose and video libraries log.")
 ]
@@ -119,10 +124,8 @@ def analyse(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Results go to DIR/<name of the video>/.")] = Path(
         "posecoach-results"
     ),
-    side: Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")] = "auto",
-    dose: Annotated[
-        str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
-    ] = "",
+    side: SideOption = "auto",
+    dose: DoseOption = "",
     camera_pitch: Annotated[
         float | None,
         typer.Option(metavar="DEG", help="How far the camera looked down (less than 0: up), if known."),
@@ -135,9 +138,7 @@ def analyse(
         Path | None,
         typer.Option(metavar="FILE", help="Analyse saved poses (poses.npz) again, without the model."),
     ] = None,
-    model: Annotated[
-        str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")
-    ] = "full",
+    model: ModelOption = "full",
     debug: DebugOption = False,
 ) -> None:
     """Analyse recorded stretches: what was held, for how long, how far, with which faults."""
@@ -175,12 +176,15 @@ def coach(
     ] = "0",
     cameras: Annotated[bool, typer.Option("--cameras", help="List the cameras of this machine.")] = False,
     routine: Annotated[
-        str, typer.Option(metavar="NAME|FILE.yaml", help="Several stretches, with rests between them.")
+        str,
+        typer.Option(
+            metavar="NAME|FILE.yaml",
+            help="Several stretches, with rests between them; `posecoach stretches routines` lists those that "
+            "come with posecoach.",
+        ),
     ] = "",
-    side: Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")] = "auto",
-    dose: Annotated[
-        str, typer.Option(metavar="NAME", help="Which dose of the stretch counts; the first if not named.")
-    ] = "",
+    side: SideOption = "auto",
+    dose: DoseOption = "",
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Results go to DIR/<date and time>-<stretch>/.")
     ] = Path("posecoach-results"),
@@ -196,9 +200,7 @@ def coach(
         Path | None,
         typer.Option(metavar="FILE.wav", help="Speech and tones into a file, as they would be heard."),
     ] = None,
-    model: Annotated[
-        str, typer.Option(metavar="lite|full|heavy|FILE.task", help="The pose network.")
-    ] = "full",
+    model: ModelOption = "full",
     debug: DebugOption = False,
 ) -> None:
     """Follow a stretch, or a routine, in front of a camera: it watches, counts and corrects, aloud."""
