@@ -88,7 +88,7 @@ def lead_session(request: Request) -> None:
         _voice(request, console) as voice,
         _screen(request, voice, console) as screen,
     ):
-        voice.prepare(sentences(plan.parts, load_rules()))
+        voice.prepare(sentences(plan.parts, load_rules(), plan.advice))
         keeping = Keeping(scratch, name, record=request.record)
         failure = _lead(request, model, leader, keeping, voice, screen)
         if failure and not keeping.count:

@@ -179,8 +179,8 @@ def coach(
         str,
         typer.Option(
             metavar="NAME|FILE.yaml",
-            help="Several stretches, with rests between them; `posecoach stretches routines` lists those that "
-            "come with posecoach.",
+            help="Several stretches, with rests between them; `posecoach stretches routines` lists those "
+            "that come with posecoach.",
         ),
     ] = "",
     side: SideOption = "auto",

@@ -10,6 +10,7 @@ import pytest
 from posecoach.coaching.events import Phase
 from posecoach.coaching.leading.leader import Leader
 from posecoach.coaching.leading.part import Part
+from posecoach.coaching.leading.sentences import sentences
 from posecoach.coaching.leading.state import Action, LiveState, Mode, Urgency
 from posecoach.pose.pose import Pose, absent
 from posecoach.stretches.load import load_rules, load_stretch
@@ -351,3 +352,15 @@ def test_whether_an_angle_can_be_told_is_known_once_somebody_was_there() -> None
     assert known[0] is None
     assert known[-1] is True
     assert False not in known
+
+
+def test_nearly_all_that_is_said_was_known_beforehand() -> None:
+    press_up = load_stretch("prone_press_up")
+    parts = [replace(RIGHT_ONCE, rest_s=8.0), Part(press_up, press_up.dose())]
+    advice = ["Move slowly."]
+    leader = Leader(parts, load_rules(), advice=advice)
+    begins_s = LIVE.prepare_s.value + 1.0
+    known = set(sentences(parts, load_rules(), advice))
+    said = texts([leader.tick(0.0), leader.tick(begins_s), *led(leader, poses(UP_AND_DOWN, begins_s))])
+    assert len(said) > 5
+    assert len([text for text in said if text not in known]) <= len(said) / 5
