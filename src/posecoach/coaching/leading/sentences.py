@@ -12,7 +12,8 @@ from posecoach.stretches.rules import Rules
 def sentences(parts: Sequence[Part], rules: Rules, advice: Sequence[str] = ()) -> Iterator[str]:
     """Those that are known beforehand, the first needed first; some are put together as they are said."""
     live, say = rules.live, rules.say
-    yield from advice
+    if advice:
+        yield from (*advice, live.first.format(name=parts[0].stretch.name))
     yield from _of(parts[0], rules)
     yield from (live.pain, live.pain_choices, live.paused, live.paused_in_target, live.go_on)
     yield from (say.person, say.unclear, say.hold_start, f"{say.hold_start} {say.hurts}")
