@@ -190,7 +190,7 @@ class Progress:
 
     def _next(self, label: Side, counts: dict[Side, int]) -> tuple[str, str] | None:
         """What comes after a repetition, unless it is the same again."""
-        whole = self._dose.repetitions * self._dose.sets
+        whole = self._dose.total
         if self.finished:
             return None
         if all(count >= whole for count in counts.values()):

@@ -28,6 +28,7 @@ class Keeping:
         self._recorder = Recorder(folder / SESSION) if record else None
         self._size: tuple[int, int] | None = None
         self._poses: Counter[int] = Counter()
+        self._seen: set[int] = set()
         self._open = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -75,6 +76,12 @@ class Keeping:
                 "folder with --out."
             ) from error
         self._poses[part] += 1
+        if pose.measured:
+            self._seen.add(part)
+
+    def saw_somebody(self, part: int) -> bool:
+        """Whether anybody was measured in that part of the session."""
+        return part in self._seen
 
     def track(self, part: int | None = None, count: int | None = None) -> PoseTrack:
         """The poses of that part of the session, or of all of it. count: no more than the first so many."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from posecoach.coaching.session import Session
 from posecoach.live.keeping import Keeping
-from posecoach.pose.track import PoseTrack
 from posecoach.report.files import Results, write_session_folder
 
 
@@ -16,10 +15,9 @@ def analyses(sessions: Sequence[Session], keeping: Keeping, *, quickly: bool = F
     time, which take a tenth of the time that the session took."""
     found = []
     for number, session in enumerate(sessions, start=1):
-        track = keeping.track(number)
-        if _was_seen(track):
-            told = track if not quickly else keeping.track(number, count=0)
-            found.append(Results(session.analysis(told, live=True), track))
+        if keeping.saw_somebody(number):
+            track = keeping.track(number, count=0 if quickly else None)
+            found.append(Results(session.analysis(track, live=True), track))
     return found
 
 
@@ -29,7 +27,3 @@ def write_results(folder: Path, keeping: Keeping, parts: Sequence[Results]) -> N
     Raises PosecoachError where it cannot be written.
     """
     write_session_folder(folder, keeping.track(), parts, video=keeping.video)
-
-
-def _was_seen(track: PoseTrack) -> bool:
-    return any(pose.measured for pose in track)

@@ -102,7 +102,7 @@ def minutes(routine: Routine) -> float:
 def _lasts_s(step: RoutineStep) -> float:
     stretch, dose = step.prescribed()
     sides = 2 if stretch.sides == "each" and step.side is None else 1
-    return dose.sets * dose.repetitions * sides * (dose.hold_s + MOVING_S)
+    return dose.total * sides * (dose.hold_s + MOVING_S)
 
 
 def _folder() -> Path:
