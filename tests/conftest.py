@@ -31,6 +31,17 @@ def no_errors_are_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not errors
 
 
+@pytest.fixture(autouse=True)
+def own_record(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the record of whoever runs it, subprocesses included."""
+    folder = tmp_path_factory.mktemp("record")
+    monkeypatch.setenv("POSECOACH_DATABASE", str(folder / "record.db"))
+    # Where the data folder is on Linux: for what asks for the record without naming it.
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.delenv("POSECOACH_PERSON", raising=False)
+    return folder / "record.db"
+
+
 @pytest.fixture(scope="session")
 def model_path() -> Path:
     """The default model, fetched as a user's first run would."""

@@ -29,6 +29,7 @@ STAGES = [
     "stretches",
     "coaching",
     "feedback",
+    "history",
     "report",
     "live",
     "cli",
