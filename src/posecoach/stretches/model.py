@@ -6,6 +6,7 @@ A stretch is data: a start posture, a target to hold, faults with sentences, dos
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -117,6 +118,30 @@ class Norm(Strict):
         return self
 
 
+class ExpectedOn(Strict):
+    """What a rule expects on a day, counted from 1 at the first session."""
+
+    day: int = Field(ge=1, le=365)
+    low_deg: float
+    high_deg: float
+
+
+class Expected(Strict):
+    """Where somebody is expected in the first days; told, never demanded. Straight lines between the days
+    that are given; before the first one and after the last one nothing is expected."""
+
+    days: list[ExpectedOn] = Field(min_length=2)
+    source: Source
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if any(on.low_deg >= on.high_deg for on in self.days):
+            raise ValueError("expected low_deg below high_deg")
+        if any(a.day >= b.day for a, b in pairwise(self.days)):
+            raise ValueError("expected the days in their order, each once")
+        return self
+
+
 class Pace(Strict):
     """A measure whose speed and bouncing are watched."""
 
@@ -148,6 +173,14 @@ class Target(Strict):
     )
     pace: Pace | None = Field(None, description="for in_position: what must not move fast, or bounce")
     norm: Norm | None = None
+    reading: Literal["mean", "best"] = Field(
+        "mean",
+        description="a session's number: the mean of its holds, or the best where each goes beyond the last",
+    )
+    better: Literal["more", "less", "neither"] = Field(
+        "more", description="which way the angle goes, over weeks, when the stretch gets easier"
+    )
+    expected: Expected | None = None
     source: Source
 
     @property
@@ -159,8 +192,10 @@ class Target(Strict):
         numbers = {"least_deg", "rise_deg", "release_deg"}
         given = numbers & self.model_fields_set
         if not self.graded:
-            if given or self.norm or self.side:
-                raise ValueError("in_position has no degrees: leave out side, norm and everything in _deg")
+            if given or self.norm or self.expected or self.side:
+                raise ValueError(
+                    "in_position has no degrees: leave out side, norm, expected and everything in _deg"
+                )
             if not self.keep:
                 raise ValueError("in_position is held while keep is met: expected conditions in keep")
         elif given != numbers:
@@ -251,6 +286,11 @@ class Stretch(Strict):
         elif any(c.side for c in self.posture):
             raise ValueError("posture is asked before it is known which side works: no sides there")
         return self
+
+    @property
+    def only_keeps_still(self) -> bool:
+        """Whether the start posture is all there is to hold: nobody comes back from it."""
+        return self.target.keep == self.start.when
 
     def dose(self, name: str | None = None) -> Dose:
         return self.doses[name] if name else next(iter(self.doses.values()))
