@@ -17,7 +17,7 @@ from benchmarks.latency.display import pixels
 from benchmarks.latency.stopwatch import Stopwatch
 from posecoach.coaching.leading.leader import Leader
 from posecoach.coaching.leading.part import Part
-from posecoach.coaching.leading.state import Action
+from posecoach.coaching.leading.state import Action, Asked
 from posecoach.feedback.voice.voice import Silent, Voice
 from posecoach.feedback.window import Window
 from posecoach.live.coaching_thread import CoachingThread
@@ -77,7 +77,7 @@ class _TimedScreen(WindowScreen):
         super().__init__(window, voice)
         self._ends_s = ends_s
 
-    def asked(self) -> list[Action]:
+    def asked(self) -> list[Asked]:
         return [*super().asked(), *([Action.QUIT] if time.monotonic() >= self._ends_s else [])]
 
 

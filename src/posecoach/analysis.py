@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from posecoach.coaching.events import Cue, FaultSpan, Hold
+from posecoach.coaching.events import Cue, FaultSpan, Hold, Pain
 from posecoach.pose.track import Source
 from posecoach.stretches.model import Dose, Stretch
 
@@ -49,8 +49,12 @@ class Analysis:
     error_deg: dict[str, npt.NDArray[np.float32]]
     live: bool = False
     """Done in front of a camera, and not a recording."""
+    led: int = 0
+    """Holds that the person was led through and no camera sees."""
     pain_s: tuple[float, ...] = ()
-    """When the person said that it hurt."""
+    """When the person said that it hurt, or told so much pain that it was stopped."""
+    pains: tuple[Pain, ...] = ()
+    """All that they told of pain, these moments too."""
 
     @property
     def dose_name(self) -> str:

@@ -122,9 +122,10 @@ def test_every_key_is_understood_and_no_other_is_taken_for_one(
     number = found(display)
     xdotool(display, "windowfocus", "--sync", number)
     # Codes of arrows, cut down to a byte, are those of letters.
-    pressed = ["Left", "Home", "x", "space", "n", "p", "q", "Escape", "m", "N"]
+    pressed = ["Left", "Home", "x", "space", "n", "p", "q", "Escape", "m", "N", "0", "9"]
     xdotool(display, "key", "--delay", "60", *pressed)
-    assert [line(window) for _ in range(7)] == ["PAUSE", "NEXT", "PAIN", "QUIT", "QUIT", "mute", "NEXT"]
+    keys = ["PAUSE", "NEXT", "PAIN", "QUIT", "QUIT", "mute", "NEXT"]
+    assert [line(window) for _ in range(9)] == [*keys, "PainRating(rating=0)", "PainRating(rating=9)"]
 
 
 @needs_screen

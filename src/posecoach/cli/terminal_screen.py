@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import queue
-import sys
-import threading
 import time
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from posecoach.coaching.leading.state import Action, LiveState, Mode, Said, Urgency
+from posecoach.cli.typed_lines import TypedLines
+from posecoach.coaching.leading.state import Action, Asked, LiveState, Mode, PainRating, Said, Urgency
 from posecoach.feedback.screen.words import FINISHED, NO_PICTURE, PAIN, PAUSED, REST, phase
 from posecoach.feedback.text import degrees
 from posecoach.feedback.voice.voice import Voice
 from posecoach.live.moment import Moment
 from posecoach.report.words import clock
 
-KEYS = {"": Action.PAUSE, "n": Action.NEXT, "p": Action.PAIN, "q": Action.QUIT}
+KEYS: dict[str, Asked] = {
+    "": Action.PAUSE,
+    "n": Action.NEXT,
+    "p": Action.PAIN,
+    "q": Action.QUIT,
+    **{str(rating): PainRating(rating) for rating in range(11)},
+}
 MODES = {
     Mode.COACHING: NO_PICTURE,
     Mode.PAUSED: PAUSED,
@@ -26,7 +30,9 @@ MODES = {
     Mode.RESTING: REST,
     Mode.FINISHED: FINISHED,
 }
-HELP = "ENTER pauses and goes on, p + ENTER: it hurts, n + ENTER: next, q + ENTER or Ctrl-C: quit."
+HELP = """ENTER: pause, or go on       p + ENTER: it hurts
+n + ENTER: next             0 to 10 + ENTER: how much it hurts now
+q + ENTER or Ctrl-C: end"""
 
 
 class TerminalScreen:
@@ -36,18 +42,19 @@ class TerminalScreen:
         self._console = console
         self._live = Live(console=console, auto_refresh=False, transient=True)
         self._line = ""
-        self._asked: queue.SimpleQueue[Action] = queue.SimpleQueue()
+        self._typed: TypedLines | None = None
 
     def __enter__(self) -> TerminalScreen:
-        if sys.stdin.isatty():
-            self._console.print(HELP)
-            # It waits for a line for ever; a daemon does not hold up the end.
-            threading.Thread(target=self._read, name="keys", daemon=True).start()
+        self._typed = TypedLines.of_terminal()
+        if self._typed:
+            self._console.print(HELP, highlight=False)
         self._live.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._live.stop()
+        if self._typed:
+            self._typed.forget()
 
     def show(self, moment: Moment) -> None:
         line = _line(moment.state)
@@ -55,17 +62,10 @@ class TerminalScreen:
             self._line = line
             self._live.update(Text(line), refresh=True)
 
-    def asked(self) -> list[Action]:
-        actions = []
-        while not self._asked.empty():
-            actions.append(self._asked.get())
-        return actions
-
-    def _read(self) -> None:
-        for line in sys.stdin:
-            action = KEYS.get(line.strip().lower())
-            if action:
-                self._asked.put(action)
+    def asked(self) -> list[Asked]:
+        lines = self._typed.new() if self._typed else []
+        keys = (line.strip().lower() for line in lines)
+        return [KEYS[key] for key in keys if key in KEYS]
 
 
 class PrintedVoice:

@@ -52,6 +52,14 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Pain:
+    """What the person told of it. rating: how much, 0 to 10; None where they said only that it hurt."""
+
+    time_s: float
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FaultSpan:
     """A fault from its first moment to its last."""
 

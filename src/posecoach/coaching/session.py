@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from posecoach.analysis import Analysis, ViewSummary
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import CoachState, Phase
+from posecoach.coaching.events import CoachState, Pain, Phase
 from posecoach.kinematics.calibration import LEVEL, Gravity
 from posecoach.kinematics.definitions import columns
 from posecoach.kinematics.error import WIDEST_YAW_DEG, half_widths_deg, supported
@@ -38,7 +38,9 @@ class Session:
         self.led = 0
         """Holds that the person was led through and no camera sees."""
         self.pain_s: list[float] = []
-        """When they said that it hurt."""
+        """When they said that it hurt, or told so much pain that it was stopped."""
+        self.pains: list[Pain] = []
+        """All that they told of pain."""
         self.stretch = stretch
         self.dose = dose
         self._rules = rules
@@ -81,7 +83,9 @@ class Session:
             measures=measures,
             error_deg=error_deg,
             live=live,
+            led=self.led,
             pain_s=tuple(self.pain_s),
+            pains=tuple(self.pains),
         )
 
 

@@ -10,11 +10,11 @@ from typing import Literal, Self
 
 import cv2
 
-from posecoach.coaching.leading.state import Action
+from posecoach.coaching.leading.state import Action, Asked, PainRating
 from posecoach.errors import PosecoachError
 from posecoach.video.frame import Image
 
-Key = Action | Literal["fullscreen", "mute"]
+Key = Asked | Literal["fullscreen", "mute"]
 
 KEYS: dict[str, Key] = {
     " ": Action.PAUSE,
@@ -24,6 +24,7 @@ KEYS: dict[str, Key] = {
     "\x1b": Action.QUIT,
     "f": "fullscreen",
     "m": "mute",
+    **{str(rating): PainRating(rating) for rating in range(10)},
 }
 
 FIRST_SIZE = (1280, 720)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from posecoach.coaching.leading.state import Action, LiveState
+from posecoach.coaching.leading.state import Asked, LiveState
 from posecoach.pose.pose import Pose
 from posecoach.video.frame import Image
 
@@ -29,5 +30,5 @@ class Screen(Protocol):
 
     def show(self, moment: Moment) -> None: ...
 
-    def asked(self) -> list[Action]:
+    def asked(self) -> Sequence[Asked]:
         """What the person asked for since the last call."""

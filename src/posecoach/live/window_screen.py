@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.leading.state import Action
+from posecoach.coaching.leading.state import Action, Asked, PainRating
 from posecoach.feedback.screen.screen import draw_screen
 from posecoach.feedback.voice.voice import Voice
 from posecoach.feedback.window import Window
@@ -23,12 +23,12 @@ class WindowScreen:
         )
         self._window.show(picture)
 
-    def asked(self) -> list[Action]:
+    def asked(self) -> list[Asked]:
         if self._window.closed:
             return [Action.QUIT]
         match self._window.key():
-            case Action() as action:
-                return [action]
+            case Action() | PainRating() as asked:
+                return [asked]
             case "fullscreen":
                 self._window.toggle_fullscreen()
             case "mute":

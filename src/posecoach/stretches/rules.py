@@ -115,6 +115,9 @@ class Live(Strict):
     waiting: Sentence
     pain: Sentence
     pain_choices: Sentence
+    pain_rise: Number
+    pain_most: Number
+    noted: Sentence
     nothing: Sentence
     not_begun: Sentence
     led_through: Sentence

@@ -14,10 +14,10 @@ from tests.feedback.screen.scenes import RESTING, STATE, in_mode
 @pytest.mark.parametrize(
     ("mode", "first"),
     [
-        (Mode.COACHING, "SPACE pause · N next · P it hurts · Q end"),
-        (Mode.RESTING, "SPACE pause · N begin now · P it hurts · Q end"),
-        (Mode.PAUSED, "SPACE go on · N next · P it hurts · Q end"),
-        (Mode.PAIN, "SPACE go on · N next · Q end"),
+        (Mode.COACHING, "SPACE pause · N next · P it hurts · 0-9 pain now · Q end"),
+        (Mode.RESTING, "SPACE pause · N begin now · P it hurts · 0-9 pain now · Q end"),
+        (Mode.PAUSED, "SPACE go on · N next · P it hurts · 0-9 pain now · Q end"),
+        (Mode.PAIN, "SPACE go on · N next · 0-9 pain now · Q end"),
         (Mode.FINISHED, "Q close"),
     ],
 )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Why
+from posecoach.coaching.events import Pain, Why
 from posecoach.coaching.leading.gesture import Waving
+from posecoach.coaching.leading.pain import PainLimits
 from posecoach.coaching.leading.part import LedPart, Part
 from posecoach.coaching.leading.presence import Presence
-from posecoach.coaching.leading.state import Action, LiveState, Mode, Said, Sound, Urgency
+from posecoach.coaching.leading.state import Action, Asked, LiveState, Mode, PainRating, Said, Sound, Urgency
 from posecoach.coaching.leading.troubles import Troubles
 from posecoach.coaching.session import Session
 from posecoach.kinematics.calibration import LEVEL, Gravity
@@ -27,10 +28,15 @@ _BREATH_S = 3.0
 class Leader:
     """One live session. Call :meth:`step` with every pose and :meth:`tick` where none comes; both answer
     with the state of the moment, and times of poses must increase. advice: what to say before it begins, and
-    then give time for."""
+    then give time for. pain_before: 0 to 10, as the person told it beforehand; None where nobody asked."""
 
     def __init__(
-        self, parts: Sequence[Part], rules: Rules, gravity: Gravity = LEVEL, advice: Sequence[str] = ()
+        self,
+        parts: Sequence[Part],
+        rules: Rules,
+        gravity: Gravity = LEVEL,
+        advice: Sequence[str] = (),
+        pain_before: int | None = None,
     ) -> None:
         self._parts = parts
         self._rules = rules
@@ -41,6 +47,7 @@ class Leader:
         self._waved = 0.0
         self._now_s = 0.0
         self._troubles = Troubles(rules.live)
+        self._pain = PainLimits(rules.live, pain_before)
         self._presence = Presence(rules)
         self._say: list[Said] = []
         self._sounds: list[Sound] = []
@@ -93,7 +100,7 @@ class Leader:
             self._led[-1].forget()
         return self._state_after()
 
-    def press(self, action: Action, time_s: float) -> None:
+    def press(self, action: Asked, time_s: float) -> None:
         """What the person asks for; the next state shows it."""
         self._now_s = max(self._now_s, time_s)
         if self._mode is Mode.FINISHED:
@@ -102,7 +109,9 @@ class Leader:
             case Action.PAUSE:
                 self._pause_or_go_on()
             case Action.PAIN:
-                self._stop_for_pain()
+                self._stop_for_pain(Pain(self._now_s))
+            case PainRating(rating):
+                self._hear_of_pain(Pain(self._now_s, rating))
             case Action.NEXT:
                 self._stop_talking()
                 self._stop_repetition("ended")
@@ -192,10 +201,20 @@ class Leader:
         self._sounds.append("pause")
         self._tell(self._live.paused_in_target if in_target else self._live.paused)
 
-    def _stop_for_pain(self) -> None:
+    def _hear_of_pain(self, pain: Pain) -> None:
+        """Who has stopped already is left in peace."""
+        stops = self._pain.stops(pain)
+        if stops and self._mode is not Mode.PAIN:
+            self._stop_for_pain(pain)
+            return
+        if self._led:
+            self._led[-1].hurt(pain, stops=False)
+        self._tell(self._live.noted)
+
+    def _stop_for_pain(self, pain: Pain) -> None:
         self._stop_talking()
         if self._led:
-            self._led[-1].hurt(self._now_s)
+            self._led[-1].hurt(pain, stops=True)
         self._stop_repetition("pain")
         self._stand_still(Mode.PAIN)
         self._say += [Said(self._live.pain, Urgency.PAIN), Said(self._live.pain_choices, Urgency.URGENT)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import CoachState, Cue, Phase, Side, Why
+from posecoach.coaching.events import CoachState, Cue, Pain, Phase, Side, Why
 from posecoach.coaching.leading.hold_clock import Heard, HoldClock
 from posecoach.coaching.leading.state import Said, Urgency
 from posecoach.coaching.leading.unseen import UnseenHolds
@@ -91,7 +91,7 @@ class LedPart:
         return Heard(heard.sounds, (*say, *heard.say))
 
     def finished_for_s(self, now_s: float) -> float:
-        """Since when everything is done and the person is back; 0 before."""
+        """Since when everything is done and the person is back, or need not be; 0 before."""
         return 0.0 if self._finished_s is None else now_s - self._finished_s
 
     def idle_s(self, now_s: float) -> float:
@@ -106,8 +106,10 @@ class LedPart:
                 best[hold.side] = max(hold.value_deg, best.get(hold.side, hold.value_deg))
         return best
 
-    def hurt(self, now_s: float) -> None:
-        self.session.pain_s.append(now_s)
+    def hurt(self, pain: Pain, *, stops: bool) -> None:
+        self.session.pains.append(pain)
+        if stops:
+            self.session.pain_s.append(pain.time_s)
 
     def stop(self, why: Why) -> None:
         """The repetition under way ends for this reason."""
@@ -125,7 +127,8 @@ class LedPart:
         self.state = None
 
     def _watch_end(self, now_s: float) -> None:
-        if not self.finished or self.in_target:
+        still_there = self.in_target and not self.session.stretch.only_keeps_still
+        if not self.finished or still_there:
             self._finished_s = None
         elif self._finished_s is None:
             self._finished_s = now_s

@@ -15,7 +15,7 @@ def sentences(parts: Sequence[Part], rules: Rules, advice: Sequence[str] = ()) -
     if advice:
         yield from (*advice, live.first.format(name=parts[0].stretch.name))
     yield from _of(parts[0], rules)
-    yield from (live.pain, live.pain_choices, live.paused, live.paused_in_target, live.go_on)
+    yield from (live.pain, live.pain_choices, live.noted, live.paused, live.paused_in_target, live.go_on)
     yield from (say.person, say.unclear, say.hold_start, f"{say.hold_start} {say.hurts}")
     yield from (say.halfway, say.breathe, say.finished, say.other_side, say.not_yet, say.one_left)
     yield from (f"{count}." for count in say.counts[:10])

@@ -31,6 +31,16 @@ class Action(Enum):
     QUIT = "quit"
 
 
+@dataclass(frozen=True, slots=True)
+class PainRating:
+    """How much it hurts now, 0 (not at all) to 10, as a person tells by a key."""
+
+    rating: int
+
+
+Asked = Action | PainRating
+
+
 class Urgency(IntEnum):
     """What a voice does with a sentence that is due while it speaks."""
 

@@ -27,6 +27,7 @@ GO_ON_KEY = "SPACE go on"
 NEXT_KEY = "N next"
 BEGIN_KEY = "N begin now"
 PAIN_KEY = "P it hurts"
+RATING_KEY = "0-9 pain now"
 END_KEY = "Q end"
 CLOSE_KEY = "Q close"
 FULL_SCREEN_KEY = "F full screen"
@@ -75,13 +76,13 @@ def keys(state: LiveState, *, muted: bool) -> str:
     going_on = [NEXT_KEY] if state.upcoming else []
     match state.mode:
         case Mode.COACHING:
-            named = [PAUSE_KEY, *going_on, PAIN_KEY, END_KEY]
+            named = [PAUSE_KEY, *going_on, PAIN_KEY, RATING_KEY, END_KEY]
         case Mode.RESTING:
-            named = [PAUSE_KEY, BEGIN_KEY, PAIN_KEY, END_KEY]
+            named = [PAUSE_KEY, BEGIN_KEY, PAIN_KEY, RATING_KEY, END_KEY]
         case Mode.PAUSED:
-            named = [GO_ON_KEY, *going_on, PAIN_KEY, END_KEY]
+            named = [GO_ON_KEY, *going_on, PAIN_KEY, RATING_KEY, END_KEY]
         case Mode.PAIN:
-            named = [GO_ON_KEY, *going_on, END_KEY]
+            named = [GO_ON_KEY, *going_on, RATING_KEY, END_KEY]
         case Mode.FINISHED:
             named = [CLOSE_KEY]
     return " · ".join([*named, FULL_SCREEN_KEY, UNMUTE_KEY if muted else MUTE_KEY])
