@@ -87,6 +87,7 @@ def test_facts_are_on_the_page(page: Page) -> None:
 def test_disclaimer_is_always_there(page: Page) -> None:
     for subject in (page, page_of(empty(analysis()))):
         assert "not medical advice, diagnosis or treatment" in subject.text
+        assert "does not cure" in subject.text
         assert "Stop at once" in subject.text
 
 

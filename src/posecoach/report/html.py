@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
-import plotly.graph_objects as go
-from markupsafe import Markup
-
 from posecoach.analysis import Analysis
 from posecoach.pose.track import PoseTrack
 from posecoach.report import words
@@ -15,15 +11,8 @@ from posecoach.report.chart import chart
 from posecoach.report.chart_angle import shows_angle
 from posecoach.report.headline import headline
 from posecoach.report.pictures import best_moments
+from posecoach.report.templates import TEMPLATES, plot
 from posecoach.stretches.load import load_rules
-
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.PackageLoader("posecoach.report", "."),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
 
 
 def report_html(analysis: Analysis, track: PoseTrack, video: Path | None = None) -> str:
@@ -31,7 +20,7 @@ def report_html(analysis: Analysis, track: PoseTrack, video: Path | None = None)
     figure = chart(analysis)
     pictures = best_moments(analysis, track, video)
     done = len(analysis.holds)
-    return _TEMPLATES.get_template("report.html.j2").render(
+    return TEMPLATES.get_template("report.html.j2").render(
         analysis=analysis,
         stretch=analysis.stretch,
         spine_load=words.without_sources(load_rules().spine_load[analysis.stretch.spine_load]),
@@ -39,18 +28,7 @@ def report_html(analysis: Analysis, track: PoseTrack, video: Path | None = None)
         words=words,
         headline=headline(analysis),
         shows_angle=shows_angle(analysis),
-        figure=figure and _plot(figure),
+        figure=figure and plot(figure, "over-time", with_library=True),
         done=list(zip(analysis.holds, pictures[:done], strict=True)),
         tried=list(zip(analysis.attempts, pictures[done:], strict=True)),
-    )
-
-
-def _plot(figure: go.Figure) -> Markup:
-    return Markup(
-        figure.to_html(
-            full_html=False,
-            include_plotlyjs=True,
-            div_id="over-time",
-            config={"displayModeBar": False, "responsive": True},
-        )
     )

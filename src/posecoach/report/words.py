@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold, Side
 from posecoach.feedback.text import MISSING, degrees
+from posecoach.history.safety import disclaimer
 from posecoach.stretches.model import Dose, Stretch
 
 MOST_TIMES = 4
@@ -18,11 +19,10 @@ _SOURCES = re.compile(r" \((R\d+-\d+|D-\w+)(, (R\d+-\d+|D-\w+))*\)")
 LOW_COVERAGE = 0.8
 """With less than this share of the frames measured, the report says how to be seen better."""
 
-DISCLAIMER = (
-    "This report is general information. It is not medical advice, diagnosis or treatment. Angles from a "
-    "camera carry an error, which is given beside them. Stop at once if a stretch causes or increases pain, "
-    "numbness or tingling, and ask your doctor or physiotherapist which stretches are right for you."
-)
+
+def footer() -> str:
+    """What every report ends with."""
+    return f"{disclaimer()} Angles from a camera carry an error, which is given beside them."
 
 
 def repetition_name(analysis: Analysis) -> str:

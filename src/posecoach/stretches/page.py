@@ -23,7 +23,7 @@ _POSITIONS = {
     "prone": "On the front",
     "side_lying": "On the side",
 }
-_MEASURED = {
+MEASURED = {
     "leg_elevation": "how far the leg is raised above the floor",
     "hip_flexion": "how far the thigh is bent towards the trunk",
     "hip_extension": "how far trunk and thigh are from one straight line, which is 0°",
@@ -112,7 +112,7 @@ def _counts(stretch: Stretch) -> list[str]:
 
 def _graded(target: Target) -> list[str]:
     lines = [
-        f"What is measured: {_MEASURED.get(target.measure, target.measure)}. "
+        f"What is measured: {MEASURED.get(target.measure, target.measure)}. "
         f"It counts from {_degrees(target.least_deg)} on, if that is {_degrees(target.rise_deg)} or more "
         "past the start.",
         "Your own comfortable end is the goal, wherever it is.",
