@@ -10,7 +10,7 @@ from posecoach.coaching.events import CoachState
 from posecoach.coaching.session import coach_states
 from posecoach.errors import PosecoachError
 from posecoach.pose.track import PoseTrack, load
-from posecoach.report.files import FILES, check_folder, report_folder, write_report_folder
+from posecoach.report.files import FILES, Results, check_folder, report_folder, write_report_folder
 from posecoach.stretches.load import load_rules
 from tests.report.examples import analysis, track_at, write_film
 
@@ -40,7 +40,7 @@ def film(tmp_path: Path) -> Path:
 def test_everything_is_written(tmp_path: Path, film: Path) -> None:
     track = track_at(TIMES_S)
     folder = report_folder(tmp_path / "new" / "out", film)
-    write_report_folder(folder, analysis(), track, video=film, states=states_of(track))
+    write_report_folder(folder, Results(analysis(), track, states_of(track), opensim=True), video=film)
     assert folder == tmp_path / "new" / "out" / "slr"
     assert {path.name for path in folder.iterdir()} == FILES
     assert json.loads((folder / "summary.json").read_text())["repetitions"] == 1
@@ -51,20 +51,20 @@ def test_everything_is_written(tmp_path: Path, film: Path) -> None:
 def test_a_new_run_replaces_the_old_one_whole(tmp_path: Path, film: Path) -> None:
     track = track_at(TIMES_S)
     folder = tmp_path / "out" / "slr"
-    write_report_folder(folder, analysis(), track, video=film, states=states_of(track))
-    write_report_folder(folder, analysis(), track, video=film)
-    assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4"}
+    write_report_folder(folder, Results(analysis(), track, states_of(track)), video=film)
+    write_report_folder(folder, Results(analysis(), track), video=film)
+    assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4", "angles.mot", "markers.trc"}
     assert [path.name for path in folder.parent.iterdir()] == ["slr"]
 
 
 def test_saved_poses_never_cost_an_annotated_video(tmp_path: Path) -> None:
     folder = tmp_path / "slr"
-    write_report_folder(folder, analysis(), track_at(TIMES_S))
-    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    write_report_folder(folder, Results(analysis(), track_at(TIMES_S)))
+    write_report_folder(folder, Results(analysis(), track_at(TIMES_S)))
     (folder / "annotated.mp4").write_bytes(b"drawn before")
     for refuse in (
         lambda: check_folder(folder, from_poses=True),
-        lambda: write_report_folder(folder, analysis(), track_at(TIMES_S)),
+        lambda: write_report_folder(folder, Results(analysis(), track_at(TIMES_S))),
     ):
         with pytest.raises(PosecoachError, match=r"annotated\.mp4.*--out") as caught:
             refuse()
@@ -79,10 +79,10 @@ def test_an_interruption_leaves_what_was_there(tmp_path: Path, film: Path, earli
     folder = tmp_path / "out" / "slr"
     folder.parent.mkdir()
     if earlier:
-        write_report_folder(folder, analysis(), track)
+        write_report_folder(folder, Results(analysis(), track))
     before = {path: path.read_bytes() for path in folder.parent.rglob("*") if path.is_file()}
     with pytest.raises(KeyboardInterrupt):
-        write_report_folder(folder, analysis(), track, video=film, states=interrupted(track))
+        write_report_folder(folder, Results(analysis(), track, interrupted(track)), video=film)
     assert {path: path.read_bytes() for path in folder.parent.rglob("*") if path.is_file()} == before
     assert [path.name for path in folder.parent.iterdir()] == (["slr"] if earlier else [])
 
@@ -97,10 +97,10 @@ class InterruptedMove(type(Path())):  # type: ignore[misc]
 
 def test_an_interruption_between_old_and_new_keeps_the_old(tmp_path: Path) -> None:
     folder = InterruptedMove(tmp_path / "out" / "slr")
-    write_report_folder(folder, analysis(), track_at(TIMES_S))
+    write_report_folder(folder, Results(analysis(), track_at(TIMES_S)))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(KeyboardInterrupt):
-        write_report_folder(folder, analysis(), track_at(TIMES_S[:3]))
+        write_report_folder(folder, Results(analysis(), track_at(TIMES_S[:3])))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in folder.parent.iterdir()] == ["slr"]
 
@@ -109,7 +109,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path, film: Path) -> None:
     track = track_at(TIMES_S)
     too_few = [next(states_of(track))]
     with pytest.raises(ValueError, match="shorter"):
-        write_report_folder(tmp_path / "out" / "slr", analysis(), track, video=film, states=too_few)
+        write_report_folder(tmp_path / "out" / "slr", Results(analysis(), track, too_few), video=film)
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -118,8 +118,8 @@ def test_what_a_file_browser_left_is_in_nobodys_way(tmp_path: Path, name: str) -
     folder = tmp_path / "slr"
     folder.mkdir()
     (folder / name).write_bytes(b"icons")
-    write_report_folder(folder, analysis(), track_at(TIMES_S))
-    assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4"}
+    write_report_folder(folder, Results(analysis(), track_at(TIMES_S)))
+    assert {path.name for path in folder.iterdir()} == FILES - {"annotated.mp4", "angles.mot", "markers.trc"}
 
 
 def test_a_hidden_folder_is_somebodys_work(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_files_of_somebody_else_are_never_removed(tmp_path: Path) -> None:
     (folder / "summary.json").write_text("{}")
     (folder / "notes.txt").write_text("mine")
     with pytest.raises(PosecoachError, match=r"notes\.txt"):
-        write_report_folder(folder, analysis(), track_at(TIMES_S))
+        write_report_folder(folder, Results(analysis(), track_at(TIMES_S)))
     assert (folder / "notes.txt").read_text() == "mine"
 
 

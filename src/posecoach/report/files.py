@@ -18,12 +18,14 @@ from posecoach.pose.track import PoseTrack, save
 from posecoach.report.annotated import write_annotated
 from posecoach.report.html import report_html
 from posecoach.report.measures_csv import write_measures
+from posecoach.report.opensim import write_mot, write_trc
 from posecoach.report.summary import summary, summary_of_recording, write_summary
 
 ANNOTATED, SUMMARY, POSES = "annotated.mp4", "summary.json", "poses.npz"
 SESSION = "session.mp4"
 """A live session's own recording. It cannot be made again, so no later analysis replaces a folder with it."""
-FILES = frozenset({SUMMARY, "measures.csv", POSES, "report.html", ANNOTATED})
+ANGLES, MARKERS = "angles.mot", "markers.trc"
+FILES = frozenset({SUMMARY, "measures.csv", POSES, "report.html", ANNOTATED, ANGLES, MARKERS})
 _PART = re.compile(r"[1-9][0-9]*-[a-z][a-z0-9_]*")
 """The folder of one stretch of several."""
 _FILE_BROWSERS_OWN = frozenset({"Thumbs.db", "desktop.ini"})
@@ -37,33 +39,31 @@ def report_folder(out: Path, analysed_file: str | Path) -> Path:
 @dataclass(frozen=True, slots=True)
 class Results:
     """What there is to write of one stretch. states: one for each pose; with them ``annotated.mp4`` is
-    written too, which needs the video."""
+    written too, which needs the video. opensim: ``angles.mot`` and ``markers.trc`` too."""
 
     analysis: Analysis
     track: PoseTrack
     states: Iterable[CoachState] | None = None
+    opensim: bool = False
 
 
 def write_report_folder(
     folder: Path,
-    analysis: Analysis,
-    track: PoseTrack,
+    results: Results,
     *,
     video: Path | None = None,
-    states: Iterable[CoachState] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> None:
     """Write the results into ``folder``, replacing those of an earlier run once these are complete.
 
-    video: the recording itself, where it is at hand, for pictures in the report. states: see
-    :class:`Results`. on_progress: is told how many frames of the video are written. After a failure or Ctrl-C
-    the earlier results stand as they were.
+    video: the recording itself, where it is at hand, for pictures in the report. on_progress: is told how
+    many frames of the video are written. After a failure or Ctrl-C the earlier results stand as they were.
     Raises PosecoachError where the folder cannot be written, holds files of somebody else, or holds an
     ``annotated.mp4`` while there is no ``video`` to make it from again.
     """
     check_folder(folder, from_poses=video is None)
     with _replaced(folder) as new:
-        _write(new, Results(analysis, track, states), (), video, on_progress)
+        _write(new, results, (), video, on_progress)
 
 
 def write_recognised_folder(
@@ -130,6 +130,9 @@ def _write(
     write_summary(summary(analysis, recognised), new / SUMMARY)
     write_measures(analysis, new / "measures.csv")
     save(track, new / POSES)
+    if results.opensim:
+        write_mot(analysis, new / ANGLES)
+        write_trc(track, new / MARKERS)
     (new / "report.html").write_text(report_html(analysis, track, video), encoding="utf-8")
     if states is not None and video is not None:
         write_annotated(video, track, states, analysis.stretch, new / ANNOTATED, on_progress)
