@@ -25,6 +25,8 @@ POSECOACH = [sys.executable, "-c", "from posecoach.cli.main import run; run()"]
 
 def posecoach(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
     command = [*POSECOACH, *map(str, arguments)]
+    # Nobody is asked anything, whoever runs the tests in a terminal.
+    options = {"stdin": subprocess.DEVNULL, **options}
     return subprocess.run(command, capture_output=True, text=True, timeout=300, **options)  # type: ignore[call-overload,no-any-return]
 
 

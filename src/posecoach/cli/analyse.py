@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
 from posecoach.cli.closing import closing_table
+from posecoach.cli.keep_recording import keep_recording, taken_at
 from posecoach.cli.naming import AUTO, lines, named
 from posecoach.cli.watching import bar, find_model, progress_bars, require_watchable, watch
 from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
+from posecoach.history.record import Record, open_record
 from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
 from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.pose.track import PoseTrack, load
@@ -50,6 +53,11 @@ class Request:
     turn_deg: int
     out: Path
     annotate: bool
+    opensim: bool
+    keep: bool
+    person: str
+    date: str
+    database: str
     model: str
     debug: bool
 
@@ -61,6 +69,7 @@ class _Plan:
     stretch: Stretch | None
     sides: tuple[BodySide, ...]
     gravity: Gravity
+    at: datetime | None
 
 
 def analyse_all(request: Request) -> bool:
@@ -71,11 +80,16 @@ def analyse_all(request: Request) -> bool:
     plan = _understand(request)
     if request.debug:
         show_libav_log()
+    with open_record(request.database) if request.keep else nullcontext() as record:
+        return _analyse_all(request, plan, record)
+
+
+def _analyse_all(request: Request, plan: _Plan, record: Record | None) -> bool:
     console, progress = Console(), progress_bars()
     if request.poses:
         track = load(request.poses)
         check_folder(report_folder(request.out, track.source.file), from_poses=True)
-        _finish(track, plan, request, None, console, progress)
+        _finish(track, plan, request, None, record, console, progress)
         return True
     model = find_model(request.model)
     failures = 0
@@ -87,7 +101,7 @@ def analyse_all(request: Request) -> bool:
             track = watch(
                 video, model, progress, stretch=plan.stretch, turn_deg=turn_deg, debug=request.debug
             )
-            _finish(track, plan, request, video, console, progress)
+            _finish(track, plan, request, video, record, console, progress)
         failures += outcome.failed
     return failures == 0
 
@@ -114,7 +128,10 @@ def _understand(request: Request) -> _Plan:
     twice = [stem for stem, count in stems.items() if count > 1]
     if twice:
         raise UsageError(f"several videos are called {twice[0]}: analyse them into different --out folders")
-    return _Plan(stretch, WORKING[request.side], _gravity(request.camera_pitch_deg))
+    gravity, at = _gravity(request.camera_pitch_deg), taken_at(request.date)
+    if at and not request.keep:
+        raise UsageError("--date is for the record, and --no-keep leaves it out: give one of them")
+    return _Plan(stretch, WORKING[request.side], gravity, at)
 
 
 def dose_of(stretch: Stretch, name: str | None, side: str) -> Dose:
@@ -153,7 +170,13 @@ def _one_of_several(request: Request, console: Console) -> Iterator[_Outcome]:
 
 
 def _finish(
-    track: PoseTrack, plan: _Plan, request: Request, video: Path | None, console: Console, progress: Progress
+    track: PoseTrack,
+    plan: _Plan,
+    request: Request,
+    video: Path | None,
+    record: Record | None,
+    console: Console,
+    progress: Progress,
 ) -> None:
     folder = report_folder(request.out, video or track.source.file)
     found: list[Segment] = []
@@ -164,9 +187,7 @@ def _finish(
     with _drawing(progress, parts) as report:
         if plan.stretch:
             [part] = parts
-            write_report_folder(
-                folder, part.analysis, track, video=video, states=part.states, on_progress=report
-            )
+            write_report_folder(folder, part, video=video, on_progress=report)
         else:
             write_recognised_folder(folder, track, found, parts, video=video, on_progress=report)
     for line in lines(found, track) if found else ():
@@ -174,6 +195,10 @@ def _finish(
     for part in parts:
         console.print(closing_table(part.analysis))
     _say(console, f"Report: {folder / 'report.html'}" if len(parts) == 1 else f"Results: {folder}")
+    if record:
+        analyses = [part.analysis for part in parts]
+        kept = keep_recording(record, request.person, track.source, analyses, plan.at)
+        _say(console, kept or "Nothing was held, so nothing is kept in the record.")
 
 
 def _parts(found: Sequence[Segment], track: PoseTrack, plan: _Plan, request: Request) -> list[Results]:
@@ -190,7 +215,8 @@ def _parts(found: Sequence[Segment], track: PoseTrack, plan: _Plan, request: Req
 def _results(track: PoseTrack, stretch: Stretch, plan: _Plan, request: Request) -> Results:
     dose = dose_of(stretch, request.dose, request.side)
     session = (track, stretch, dose, load_rules(), plan.sides, plan.gravity)
-    return Results(analyse_track(*session), track, coach_states(*session) if request.annotate else None)
+    states = coach_states(*session) if request.annotate else None
+    return Results(analyse_track(*session), track, states, opensim=request.opensim)
 
 
 @contextmanager

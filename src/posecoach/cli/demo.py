@@ -41,6 +41,11 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
         turn_deg=0,
         out=out,
         annotate=False,
+        opensim=False,
+        keep=False,
+        person="",
+        date="",
+        database="",
         model="full",
         debug=debug,
     )

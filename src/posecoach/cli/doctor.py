@@ -76,7 +76,19 @@ from posecoach.feedback.window import Window
 with Window("posecoach"):
     print("opens")
 """
-_ERROR = "posecoach.errors.PosecoachError: "
+_OPEN_RECORD = """
+import os
+from posecoach.history.place import place_of
+from posecoach.history.record import open_record
+where = os.environ.get("POSECOACH_DATABASE", "")
+place = place_of(where)
+if place.file is not None and not place.file.exists():
+    print(f"{place}, which the first session begins")
+else:
+    with open_record(where):
+        print(place)
+"""
+_ERRORS = ("posecoach.errors.PosecoachError: ", "posecoach.errors.UsageError: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,7 @@ def examine() -> Iterator[Finding]:
     yield _optional("Voice (live)", "-m", "posecoach.feedback.voice.check")
     yield _cache_folder()
     yield _model()
+    yield _record()
 
 
 def _landmarker() -> Finding:
@@ -151,6 +164,27 @@ def _model() -> Finding:
     )
 
 
+def _record() -> Finding:
+    name = "Record"
+    try:
+        tried = _run_python("-c", _OPEN_RECORD)
+    except subprocess.TimeoutExpired:
+        return Finding(name, f"did not answer within {_PATIENCE_S} s", _try_record())
+    if tried.returncode == 0:
+        return Finding(name, note=_last_line(tried.stdout))
+    return Finding(name, _plain(_last_line(tried.stderr)), _try_record())
+
+
+def _try_record() -> str:
+    return "posecoach history list    # after what the line of the record says"
+
+
+def _plain(said: str) -> str:
+    for name in _ERRORS:
+        said = said.removeprefix(name)
+    return said
+
+
 def _optional(name: str, *arguments: str) -> Finding:
     """For live sessions, which go on without it, or without which recordings are analysed all the same: never
     a failure. What is tried prints how it went, or raises."""
@@ -159,7 +193,7 @@ def _optional(name: str, *arguments: str) -> Finding:
     except subprocess.TimeoutExpired:
         return Finding(name, note=f"did not answer within {_PATIENCE_S} s", absent=True)
     said = _last_line(tried.stderr if tried.returncode else tried.stdout)
-    return Finding(name, note=said.removeprefix(_ERROR), absent=tried.returncode != 0)
+    return Finding(name, note=_plain(said), absent=tried.returncode != 0)
 
 
 def try_python(name: str, *arguments: str, package: str) -> Finding:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from posecoach.cli import over_days
+from posecoach.cli.over_days import ME, DatabaseOption, PersonOption
 from posecoach.errors import PosecoachError, UsageError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
@@ -27,6 +29,7 @@ stretches = typer.Typer(
     help="The stretches that posecoach knows.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(stretches, name="stretches")
+over_days.register(app)
 
 SideOption = Annotated[str, typer.Option(metavar="left|right|auto", help="The side that stretches.")]
 DoseOption = Annotated[
@@ -134,6 +137,18 @@ def analyse(
         int, typer.Option(metavar="90|180|270", help="Turn a video clockwise that was stored on its side.")
     ] = 0,
     video: Annotated[bool, typer.Option("--video", help="Write an annotated video too.")] = False,
+    opensim: Annotated[
+        bool, typer.Option("--opensim", help="Write angles.mot and markers.trc too, for OpenSim.")
+    ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep/--no-keep", help="Keep what was held in the record, or do not.")
+    ] = True,
+    date: Annotated[
+        str,
+        typer.Option(metavar="YYYY-MM-DD", help="When it was recorded, if the file's own date is wrong."),
+    ] = "",
+    person: PersonOption = ME,
+    database: DatabaseOption = "",
     poses: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Analyse saved poses (poses.npz) again, without the model."),
@@ -154,6 +169,11 @@ def analyse(
         turn_deg=turn,
         out=out,
         annotate=video,
+        opensim=opensim,
+        keep=keep,
+        person=person,
+        date=date,
+        database=database,
         model=model,
         debug=debug,
     )
@@ -180,7 +200,7 @@ def coach(
         typer.Option(
             metavar="NAME|FILE.yaml",
             help="Several stretches, with rests between them; `posecoach stretches routines` lists those "
-            "that come with posecoach.",
+            "that come with posecoach; today: what `posecoach plan` says.",
         ),
     ] = "",
     side: SideOption = "auto",
@@ -200,30 +220,38 @@ def coach(
         Path | None,
         typer.Option(metavar="FILE.wav", help="Speech and tones into a file, as they would be heard."),
     ] = None,
+    person: PersonOption = ME,
+    database: DatabaseOption = "",
     model: ModelOption = "full",
     debug: DebugOption = False,
 ) -> None:
     """Follow a stretch, or a routine, in front of a camera: it watches, counts and corrects, aloud."""
     from posecoach.cli.coach import Request, lead_session, show_cameras
+    from posecoach.cli.leading import Setting
 
     if cameras:
         show_cameras()
         return
+    setting = Setting(
+        camera=camera,
+        out=out,
+        record=record,
+        window=not no_window,
+        full_screen=full_screen,
+        voice=not no_voice,
+        voice_file=voice_file,
+        model=model,
+        debug=debug,
+    )
     lead_session(
         Request(
             stretch=stretch,
             routine=routine,
-            camera=camera,
             side=side,
             dose=dose or None,
-            out=out,
-            record=record,
-            window=not no_window,
-            full_screen=full_screen,
-            voice=not no_voice,
-            voice_file=voice_file,
-            model=model,
-            debug=debug,
+            person=person,
+            database=database,
+            setting=setting,
         )
     )
 

@@ -10,8 +10,9 @@ from typing import Self
 
 from posecoach.coaching.followed import PREFERRED
 from posecoach.coaching.leading.leader import Leader
-from posecoach.coaching.leading.state import Action, LiveState, Mode
+from posecoach.coaching.leading.state import Action, Asked, LiveState, Mode
 from posecoach.feedback.voice.voice import Voice
+from posecoach.live.diary import Diary
 from posecoach.live.keeping import Keeping
 from posecoach.live.moment import Moment
 from posecoach.live.newest import Newest
@@ -32,7 +33,7 @@ FILMED = (Mode.COACHING, Mode.RESTING)
 class CoachingThread:
     """Use it in a ``with`` statement: the thread runs until the block ends or the session is finished.
 
-    keeping: gets every picture and every coached pose.
+    keeping: gets every picture and every coached pose. diary: is shown what was done, after every moment.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class CoachingThread:
         voice: Voice,
         keeping: Keeping,
         clock: Callable[[], float],
+        diary: Diary | None = None,
     ) -> None:
         self._camera = camera
         self._tracker = tracker
@@ -50,7 +52,8 @@ class CoachingThread:
         self._voice = voice
         self._keeping = keeping
         self._clock = clock
-        self._asked: queue.SimpleQueue[Action] = queue.SimpleQueue()
+        self._diary = diary
+        self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
         self._moments: Newest[Moment] = Newest()
         self._over = threading.Event()
         self._zero_s: float | None = None
@@ -68,7 +71,7 @@ class CoachingThread:
         self._over.set()
         self._thread.join(ENDS_WITHIN_S)
 
-    def press(self, action: Action) -> None:
+    def press(self, action: Asked) -> None:
         if action is Action.PAIN:
             # Not a word more, whatever the thread is at.
             self._voice.hush()
@@ -89,6 +92,8 @@ class CoachingThread:
         try:
             while not self._over.is_set():
                 moment = self._step()
+                if self._diary:
+                    self._diary.note(self._leader.sessions, self._keeping)
                 self._speak(moment.state)
                 self._moments.put(moment)
                 if moment.state.mode is Mode.FINISHED:

@@ -14,6 +14,7 @@ from posecoach.coaching.leading.state import Action, Said
 from posecoach.coaching.session import Session
 from posecoach.errors import PosecoachError
 from posecoach.feedback.voice.voice import Voice
+from posecoach.live.broken_off import HIDDEN, in_use, set_aside
 from posecoach.live.keeping import Keeping
 from posecoach.live.moment import Moment, Screen
 from posecoach.live.results import analyses, write_results
@@ -21,7 +22,6 @@ from posecoach.report.files import Results
 from posecoach.report.headline import headline, spoken_headline
 from posecoach.stretches.load import load_rules
 
-UNFINISHED = ".unfinished"
 LONGEST_SPEECH_S = 40.0
 """Nobody waits longer for a voice that does not end."""
 
@@ -58,14 +58,15 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
 
     It goes with the block; after an error in it that left something behind it stays, named after ``folder``.
     """
-    scratch = folder.with_name(f".posecoach-live-{folder.name}")
+    scratch = folder.with_name(f"{HIDDEN}{folder.name}")
     scratch.mkdir()
     try:
-        yield scratch
+        with in_use(scratch):
+            yield scratch
     except PosecoachError as error:
-        if not any(path.stat().st_size for path in scratch.iterdir()):
+        kept = set_aside(scratch)
+        if kept is None:
             raise
-        kept = scratch.rename(folder.with_name(folder.name + UNFINISHED))
         raise PosecoachError(f"{error} What was seen until then stays in {kept}.") from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

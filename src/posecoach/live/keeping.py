@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from posecoach.errors import PosecoachError
+from posecoach.live.broken_off import ROWS, write_source
 from posecoach.live.recorder import Recorder
 from posecoach.pose.pose import Pose
 from posecoach.pose.spool import PoseSpool
-from posecoach.pose.track import PoseTrack, Source
+from posecoach.pose.track import LIVE, PoseTrack, Source, spanned
 from posecoach.report.files import SESSION
 from posecoach.video.frame import Frame
 
@@ -24,7 +24,8 @@ class Keeping:
 
     def __init__(self, folder: Path, name: str, *, record: bool = False) -> None:
         self._name = name
-        self._spool = PoseSpool(folder / "poses.rows")
+        self._folder = folder
+        self._spool = PoseSpool(folder / ROWS)
         self._recorder = Recorder(folder / SESSION) if record else None
         self._size: tuple[int, int] | None = None
         self._poses: Counter[int] = Counter()
@@ -69,6 +70,8 @@ class Keeping:
     def pose(self, pose: Pose, part: int) -> None:
         """A pose that was coached. part: of which stretch of the session, counted from 1."""
         try:
+            if not self._spool.count:
+                write_source(self._source(), self._folder)
             self._spool.append(pose)
         except OSError as error:
             raise PosecoachError(
@@ -88,10 +91,8 @@ class Keeping:
         first = 0 if part is None else sum(n for number, n in self._poses.items() if number < part)
         whole = self._spool.count if part is None else self._poses[part]
         count = whole if count is None else min(count, whole)
+        return spanned(self._spool.track(self._source(), first, first + count))
+
+    def _source(self) -> Source:
         width, height = self._size or (0, 0)
-        track = self._spool.track(Source(self._name, 0.0, 0.0, count, width, height), first, first + count)
-        if not count:
-            return track
-        start_s = float(track.time_s[0])
-        source = replace(track.source, start_s=start_s, duration_s=float(track.time_s[-1]) - start_s)
-        return replace(track, source=source)
+        return Source(self._name, 0.0, 0.0, 0, width, height, digest=LIVE)

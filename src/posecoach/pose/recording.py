@@ -15,6 +15,7 @@ from posecoach.pose.tracker import LONGEST_SIDE_PX, enlarged, track
 from posecoach.pose.whom import Preference
 from posecoach.pose.workers import Report, run_in_processes
 from posecoach.video.frame import Turn, VideoInfo
+from posecoach.video.origin import digest, recorded_at
 from posecoach.video.reader import probe, read_frames
 
 LEAST_PART_S = 10.0
@@ -66,7 +67,9 @@ def track_video(
         parts = kept
     whole = join(parts, [tracks[part] for part in parts])
     on_progress(total, total)
-    return replace(whole, source=replace(whole.source, frames=len(whole)))
+    taken_at = recorded_at(Path(info.file)).isoformat()
+    source = replace(whole.source, frames=len(whole), recorded_at=taken_at, digest=digest(Path(info.file)))
+    return replace(whole, source=source)
 
 
 def _count(info: VideoInfo, processes: int) -> int:

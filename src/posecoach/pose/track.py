@@ -7,7 +7,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from posecoach.pose.pose import Pose, Status
 from posecoach.video.frame import Turn
 
 FORMAT = "posecoach.poses/1"
+LIVE = "live"
+"""The digest of a live session's poses: there is no recording that they are of."""
 
 ROW: np.dtype[np.void] = np.dtype(
     [
@@ -40,7 +42,9 @@ COLUMNS = tuple(ROW.names or ())
 @dataclass(frozen=True, slots=True)
 class Source:
     """The recording that was analysed. ``file`` is its name without its folder, because it goes wherever the
-    results go; ``width`` and ``height`` are upright pixels, of pictures turned clockwise by ``turn_deg``."""
+    results go; ``width`` and ``height`` are upright pixels, of pictures turned clockwise by ``turn_deg``.
+    ``recorded_at``: the moment in ISO 8601 with its offset; ``digest``: what tells the recording from every
+    other; both are empty where they are not known."""
 
     file: str
     start_s: float
@@ -49,6 +53,8 @@ class Source:
     width: int
     height: int
     turn_deg: Turn = 0
+    recorded_at: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,17 @@ def as_row(pose: Pose) -> npt.NDArray[np.void]:
 def from_rows(rows: npt.NDArray[np.void], source: Source) -> PoseTrack:
     """The track of (n,) rows; ValueError where they are not those of one."""
     return _from_columns(source, {name: np.ascontiguousarray(rows[name]) for name in COLUMNS})
+
+
+def spanned(track: PoseTrack) -> PoseTrack:
+    """With a source that says how many poses there are, and from when to when."""
+    if not len(track):
+        return track
+    start_s = float(track.time_s[0])
+    duration_s = float(track.time_s[-1]) - start_s
+    return replace(
+        track, source=replace(track.source, start_s=start_s, duration_s=duration_s, frames=len(track))
+    )
 
 
 def save(track: PoseTrack, path: Path) -> None:

@@ -42,8 +42,6 @@ def _source(where: str) -> Source:
         return Source(shown(where), partial(stream.pictures, where))
     if Path(where).is_dir():
         raise PosecoachError(f"{where} is a folder; name a video file, a camera or a stream with --camera.")
-    if Path(where).is_dir():
-        raise PosecoachError(f"{where} is a folder; name a video file, a camera or a stream with --camera.")
     if (path := Path(where)).is_file():
         with open_video(path):
             return Source(where, partial(film.pictures, path), ends=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import cv2
 from cv2_enumerate_cameras import enumerate_cameras
 
 from posecoach.video.camera.trouble import CameraError, Trouble
+from posecoach.video.camera.unreachable import shown
 
 # Windows: the newer interface takes up to a minute to open some cameras, and leaves out virtual ones.
 BACKEND = {"win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)
@@ -40,3 +42,14 @@ def find_camera(where: str, cameras: list[tuple[int, str]]) -> int:
     listed = ", ".join(f"{number} ({name})" for number, name in cameras)
     wrong = f"Several cameras are called {where!r}" if found else f"There is no camera or file {where!r}"
     raise CameraError(Trouble.MISSING, f"{wrong}; there are: {listed}; choose one by its number.")
+
+
+def identity(where: str) -> str:
+    """What tells this camera from others over days, as far as anything does: its name, or its address
+    without a password; "film" for a recording that is played."""
+    if "://" in where:
+        return shown(where)
+    if Path(where).is_file():
+        return "film"
+    cameras = camera_names()
+    return dict(cameras).get(find_camera(where, cameras), where) if cameras else where

@@ -1,0 +1,104 @@
+"""An analysed recording in the record: whose, as of which day, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli.keep_recording import keep_recording, taken_at
+from posecoach.errors import UsageError
+from posecoach.history.entries import SessionEntry
+from posecoach.history.record import Record, open_record
+from posecoach.pose.track import LIVE, Source
+from tests.report.examples import analysis, empty
+
+SOURCE = Source("slr.mp4", 0.0, 40.0, 400, 1280, 720, 0, "2026-03-05T18:03:00+01:00", "abc")
+
+
+@pytest.fixture
+def record(own_record: Path) -> Iterator[Record]:
+    with open_record(str(own_record)) as opened:
+        yield opened
+
+
+def keep(record: Record, source: Source = SOURCE, person: str = "me", date: str = "") -> str:
+    return keep_recording(record, person, source, [analysis()], taken_at(date))
+
+
+def test_it_counts_for_the_day_on_which_it_was_taken(record: Record) -> None:
+    said = keep(record)
+    [session] = record.sessions("me")
+    assert session.began_at == datetime.fromisoformat("2026-03-05T18:03:00+01:00")
+    assert session.began_at.utcoffset() == timedelta(hours=1)
+    assert "5 March 2026" in said
+    assert str(session.id)[:8] in said
+    assert (session.kind, session.source, session.camera) == ("recording", "slr.mp4", "1280×720")
+    assert len(session.stretches[0].holds) == 2
+
+
+def test_a_date_that_is_told_goes_before_the_files_own(record: Record) -> None:
+    keep(record, date="2026-02-01")
+    assert [session.began_at.date().isoformat() for session in record.sessions("me")] == ["2026-02-01"]
+
+
+def test_the_same_recording_is_kept_once_per_person(record: Record) -> None:
+    keep(record)
+    keep(record, replace(SOURCE, file="copy.mp4"), date="2026-03-06")
+    keep(record, person="anna")
+    [mine] = record.sessions("me")
+    assert (mine.source, mine.began_at.day) == ("copy.mp4", 6)
+    assert len(record.sessions("anna")) == 1
+
+
+def test_once_told_a_day_is_remembered(record: Record) -> None:
+    keep(record, date="2026-02-01")
+    keep(record)
+    assert [session.began_at.month for session in record.sessions("me")] == [2]
+
+
+def test_another_take_of_the_same_name_is_another_session(record: Record) -> None:
+    keep(record)
+    keep(record, replace(SOURCE, digest="def"))
+    assert len(record.sessions("me")) == 2
+
+
+def test_a_live_session_is_not_kept_twice(record: Record) -> None:
+    assert "already" in keep(record, replace(SOURCE, digest=LIVE))
+    live = SessionEntry(person="me", began_at=datetime.now().astimezone(), kind="live", digest="abc")
+    record.keep(live)
+    assert "already" in keep(record)
+    assert record.sessions("me") == [live]
+
+
+def test_where_nothing_was_held_nothing_is_kept(record: Record) -> None:
+    assert keep_recording(record, "me", SOURCE, [empty(analysis())], None) == ""
+    assert record.sessions() == []
+
+
+def test_no_day_is_made_up(record: Record) -> None:
+    assert "--date" in keep(record, replace(SOURCE, recorded_at=""))
+    assert record.sessions() == []
+
+
+def test_a_day_or_a_moment_can_be_told() -> None:
+    day, moment, zoned = map(taken_at, ("2026-03-05", "2026-03-05T18:30", "2026-03-05T18:30+09:00"))
+    assert day is not None
+    assert moment is not None
+    assert zoned is not None
+    assert (day.year, day.month, day.day) == (2026, 3, 5)
+    assert (moment.hour, moment.minute) == (18, 30)
+    assert day.tzinfo is not None
+    assert zoned.utcoffset() == timedelta(hours=9)
+    assert taken_at("") is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["yesterday", "2026-13-01", "5.3.2026", "2026-02-30", "20260", "2999-01-01"]
+)
+def test_what_is_no_day_or_has_not_come_is_refused(wrong: str) -> None:
+    with pytest.raises(UsageError, match=r"--date"):
+        taken_at(wrong)
