@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -67,7 +68,8 @@ def server() -> Iterator[Server]:
             try:
                 yield _ready(Server(folder, count(1)), running)
             finally:
-                running.terminate()
+                # To PostgreSQL: do not wait for whoever is still connected.
+                running.send_signal(signal.SIGINT)
                 running.wait(PATIENCE_S)
     finally:
         shutil.rmtree(folder)

@@ -20,6 +20,7 @@ from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.record import Record, open_record
+from posecoach.history.safety import disclaimer
 from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
 from posecoach.kinematics.points import SIDES, BodySide
 from posecoach.pose.track import PoseTrack, load
@@ -86,6 +87,8 @@ def analyse_all(request: Request) -> bool:
 
 def _analyse_all(request: Request, plan: _Plan, record: Record | None) -> bool:
     console, progress = Console(), progress_bars()
+    if record and not record.people():
+        _say(console, disclaimer())
     if request.poses:
         track = load(request.poses)
         check_folder(report_folder(request.out, track.source.file), from_poses=True)

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from posecoach.cli.analyse import Request, analyse_all
 from posecoach.errors import PosecoachError
+from posecoach.history.safety import disclaimer
 from posecoach.report.words import angle, clock, side_name
 from posecoach.stretches.load import specs_folder
 
@@ -62,6 +63,7 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    console.print(disclaimer())
 
 
 def _truth(path: Path) -> dict[str, Any]:

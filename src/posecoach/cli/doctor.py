@@ -128,9 +128,9 @@ def examine() -> Iterator[Finding]:
     yield _optional("Camera (live)", "-c", _LIST_CAMERAS)
     yield _optional("Window (live)", "-c", _OPEN_WINDOW)
     yield _optional("Voice (live)", "-m", "posecoach.feedback.voice.check")
+    yield _record()
     yield _cache_folder()
     yield _model()
-    yield _record()
 
 
 def _landmarker() -> Finding:

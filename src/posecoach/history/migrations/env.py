@@ -10,8 +10,6 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     version_table=VERSION_TABLE,
-    # SQLite can, and whoever opens the record begins and ends the transaction.
-    transactional_ddl=True,
     # SQLite changes a table by copying it.
     render_as_batch=True,
 )
