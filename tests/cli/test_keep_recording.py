@@ -14,7 +14,7 @@ from posecoach.errors import UsageError
 from posecoach.history.entries import SessionEntry
 from posecoach.history.record import Record, open_record
 from posecoach.pose.track import LIVE, Source
-from tests.report.examples import analysis, empty
+from tests.report.examples import analysis, empty, held_by_time
 
 SOURCE = Source("slr.mp4", 0.0, 40.0, 400, 1280, 720, 0, "2026-03-05T18:03:00+01:00", "abc")
 
@@ -50,7 +50,7 @@ def test_the_same_recording_is_kept_once_per_person(record: Record) -> None:
     keep(record, replace(SOURCE, file="copy.mp4"), date="2026-03-06")
     keep(record, person="anna")
     [mine] = record.sessions("me")
-    assert (mine.source, mine.began_at.day) == ("copy.mp4", 6)
+    assert (mine.source, mine.began_at.day) == ("slr.mp4", 6)
     assert len(record.sessions("anna")) == 1
 
 
@@ -66,12 +66,44 @@ def test_another_take_of_the_same_name_is_another_session(record: Record) -> Non
     assert len(record.sessions("me")) == 2
 
 
+def live(**known: object) -> SessionEntry:
+    told = {"person": "me", "began_at": datetime.now().astimezone(), "kind": "live"}
+    return SessionEntry.model_validate(told | known)
+
+
 def test_a_live_session_is_not_kept_twice(record: Record) -> None:
-    assert "already" in keep(record, replace(SOURCE, digest=LIVE))
-    live = SessionEntry(person="me", began_at=datetime.now().astimezone(), kind="live", digest="abc")
-    record.keep(live)
+    """Neither by its poses nor by its own recording."""
+    session = live(digest="abc")
+    record.keep(session)
+    assert "already" in keep(record, replace(SOURCE, digest=f"{LIVE}{session.id}"))
     assert "already" in keep(record)
-    assert record.sessions("me") == [live]
+    assert record.sessions("me") == [session]
+
+
+def test_a_live_session_that_the_record_lacks_is_added_under_its_own_id(record: Record) -> None:
+    session = live()
+    keep(record, replace(SOURCE, digest=f"{LIVE}{session.id}"))
+    [kept] = record.sessions("me")
+    assert (kept.id, kept.kind) == (session.id, "live")
+    assert kept.began_at == datetime.fromisoformat(SOURCE.recorded_at)
+
+
+def test_one_that_broke_off_gets_what_its_poses_show(record: Record) -> None:
+    session = live(finished=False, pain_before=3)
+    record.keep(session)
+    keep(record, replace(SOURCE, digest=f"{LIVE}{session.id}"), person="somebody else")
+    [kept] = record.sessions()
+    assert (kept.id, kept.person, kept.pain_before, kept.finished) == (session.id, "me", 3, False)
+    assert len(kept.stretches[0].holds) == 2
+
+
+def test_two_stretches_of_one_recording_are_kept_together(record: Record) -> None:
+    keep(record)
+    keep_recording(record, "me", SOURCE, [held_by_time()], None)
+    keep(record)
+    [kept] = record.sessions("me")
+    assert {part.stretch for part in kept.stretches} == {"active_straight_leg_raise", "supine_piriformis"}
+    assert len(kept.stretches) == 2
 
 
 def test_where_nothing_was_held_nothing_is_kept(record: Record) -> None:

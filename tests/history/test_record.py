@@ -83,6 +83,15 @@ def test_a_live_session_grows_under_its_id(where: str) -> None:
         assert record.sessions() == [grown]
 
 
+def test_what_comes_late_never_takes_the_place_of_a_finished_session(where: str) -> None:
+    """The diary of a slow disk may still write when the session is over."""
+    whole = session(stretch(hold(0), hold(1)))
+    with open_record(where) as record:
+        record.keep(whole)
+        record.keep(whole.model_copy(update={"finished": False, "stretches": (stretch(hold(0)),)}))
+        assert record.sessions() == [whole]
+
+
 def test_a_recording_is_kept_once_for_each_person(where: str) -> None:
     first = session(stretch(hold(0)), digest="abc", kind="recording")
     again = session(stretch(hold(0), hold(1)), digest="abc", kind="recording")

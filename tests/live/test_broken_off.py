@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from posecoach.history.entries import SessionEntry
 from posecoach.live.broken_off import HIDDEN, ROWS, found_again, in_use
 from posecoach.live.finish import scratch_folder
 from posecoach.live.keeping import Keeping
@@ -14,13 +16,15 @@ from posecoach.pose.track import LIVE, load
 from posecoach.video.frame import Frame
 from tests.bodies import Body, Lens, photographed
 
+SESSION = SessionEntry(person="me", began_at=datetime(2026, 3, 5, 18, tzinfo=UTC), kind="live")
+
 
 def broken_off(out: Path, poses: int = 7, name: str = "session") -> Path:
     """The folder of a session that was killed after so many poses."""
     scratch = out / f"{HIDDEN}{name}"
     scratch.mkdir(parents=True)
     pose = photographed(Body(), Lens(), 0.0)
-    with Keeping(scratch, name) as keeping:
+    with Keeping(scratch, name, of=SESSION) as keeping:
         keeping.picture(Frame(0.0, np.zeros((360, 640, 3), np.uint8)))
         for number in range(poses):
             keeping.pose(replace(pose, time_s=number / 30), part=1)
@@ -33,7 +37,7 @@ def test_its_poses_can_be_analysed(tmp_path: Path) -> None:
     assert kept == tmp_path / "session.unfinished"
     track = load(kept / "poses.npz")
     assert len(track) == track.source.frames == 7
-    assert (track.source.width, track.source.height, track.source.digest) == (640, 360, LIVE)
+    assert (track.source.width, track.source.height, track.source.digest) == (640, 360, f"{LIVE}{SESSION.id}")
     assert [path.name for path in kept.iterdir()] == ["poses.npz"]
 
 

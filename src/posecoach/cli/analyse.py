@@ -87,8 +87,10 @@ def analyse_all(request: Request) -> bool:
 
 def _analyse_all(request: Request, plan: _Plan, record: Record | None) -> bool:
     console, progress = Console(), progress_bars()
-    if record and not record.people():
-        _say(console, disclaimer())
+    if record:
+        record.require_writable()
+        if not record.people():
+            _say(console, disclaimer())
     if request.poses:
         track = load(request.poses)
         check_folder(report_folder(request.out, track.source.file), from_poses=True)

@@ -85,7 +85,8 @@ place = place_of(where)
 if place.file is not None and not place.file.exists():
     print(f"{place}, which the first session begins")
 else:
-    with open_record(where):
+    with open_record(where) as record:
+        record.require_writable()
         print(place)
 """
 _ERRORS = ("posecoach.errors.PosecoachError: ", "posecoach.errors.UsageError: ")
@@ -93,8 +94,8 @@ _ERRORS = ("posecoach.errors.PosecoachError: ", "posecoach.errors.UsageError: ")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried: ``problem`` and ``mend`` where it failed, at most a ``note`` where not.
-    absent: it is not there, and need not be."""
+    """One thing that was tried: ``problem`` and ``mend``, a command, where it failed (no mend where the
+    problem itself says how), at most a ``note`` where not. absent: it is not there, and need not be."""
 
     name: str
     problem: str | None = None
@@ -169,14 +170,11 @@ def _record() -> Finding:
     try:
         tried = _run_python("-c", _OPEN_RECORD)
     except subprocess.TimeoutExpired:
-        return Finding(name, f"did not answer within {_PATIENCE_S} s", _try_record())
+        return Finding(name, f"did not answer within {_PATIENCE_S} s")
     if tried.returncode == 0:
         return Finding(name, note=_last_line(tried.stdout))
-    return Finding(name, _plain(_last_line(tried.stderr)), _try_record())
-
-
-def _try_record() -> str:
-    return "posecoach history list    # after what the line of the record says"
+    # What it says is how to mend it.
+    return Finding(name, _plain(_last_line(tried.stderr)))
 
 
 def _plain(said: str) -> str:
@@ -263,8 +261,10 @@ def _show(finding: Finding, console: Console) -> None:
 
 
 def _show_mends(failed: list[Finding], console: Console) -> None:
-    _print(Text("Mend with, in this order, and ask again:"), console)
-    for mend in dict.fromkeys(finding.mend for finding in failed):
+    mends = dict.fromkeys(finding.mend for finding in failed if finding.mend)
+    if mends:
+        _print(Text("Mend with, in this order, and ask again:"), console)
+    for mend in mends:
         _print(Text(f"  {mend}"), console)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from uuid import UUID
 
 from posecoach.analysis import Analysis
 from posecoach.errors import UsageError
@@ -36,29 +37,57 @@ def taken_at(text: str) -> datetime | None:
 def keep_recording(
     record: Record, person: str, source: Source, analyses: Iterable[Analysis], at: datetime | None
 ) -> str:
-    """File what was done in a recording, and say so. at: when, where the recording itself is not to be
-    believed. One that was filed before is replaced, and stays on its day; a live session is there already."""
+    """File what was done in a recording, and say so; "" where nothing was. at: when, where the recording
+    itself is not to be believed.
+
+    A recording that was filed before stays on its day; what is found of the same stretch takes the place of
+    what was found before. Of a live session only what the record lacks is filed, under its own id.
+    """
     done = tuple(filter(anything_done, map(stretch_entry, analyses)))
     if not done:
         return ""
-    known = [entry for entry in record.sessions(person) if source.digest and entry.digest == source.digest]
-    if source.digest == LIVE or any(entry.kind == "live" for entry in known):
+    known = _known(record, person, source)
+    if known and known.kind == "live" and known.finished:
         return "This is a live session, which is in the record already."
-    own = datetime.fromisoformat(source.recorded_at) if source.recorded_at else None
-    began_at = at or (known[0].began_at if known else own)
-    if began_at is None:
+    session = known or _new(person, source, at)
+    if session is None:
         return "Not kept in the record: nobody knows when this was taken. Say it with --date."
-    session = SessionEntry(
+    again = {part.stretch for part in done}
+    others = tuple(part for part in session.stretches if part.stretch not in again)
+    session = session.model_copy(update={"stretches": others + done, "began_at": at or session.began_at})
+    record.keep(session)
+    whose = "your record" if session.person == "me" else f"the record of {session.person}"
+    day = f"{session.began_at.day} {session.began_at:%B %Y}"
+    guessed = "" if at or known else ", the recording's own date (--date tells another)"
+    return f"Kept in {whose} as of {day}{guessed}: posecoach history show {str(session.id)[:8]}"
+
+
+def _known(record: Record, person: str, source: Source) -> SessionEntry | None:
+    """What is kept of it already."""
+    live = _live_id(source)
+    if live:
+        return next((entry for entry in record.sessions() if entry.id == live), None)
+    ours = record.sessions(person) if source.digest else []
+    return next((entry for entry in ours if entry.digest == source.digest), None)
+
+
+def _new(person: str, source: Source, at: datetime | None) -> SessionEntry | None:
+    """Still without stretches; None where nobody knows when it was."""
+    began_at = at or (datetime.fromisoformat(source.recorded_at) if source.recorded_at else None)
+    if began_at is None:
+        return None
+    live = _live_id(source)
+    if live:
+        return SessionEntry(id=live, person=person, began_at=began_at, kind="live", source=source.file)
+    return SessionEntry(
         person=person,
         began_at=began_at,
         kind="recording",
         source=source.file,
         digest=source.digest or None,
         camera=f"{source.width}×{source.height}",
-        stretches=done,
-        **({"id": known[0].id} if known else {}),
     )
-    record.keep(session)
-    whose = "your record" if person == "me" else f"the record of {person}"
-    day = f"{began_at.day} {began_at:%B %Y}"
-    return f"Kept in {whose} as of {day}: posecoach history show {str(session.id)[:8]}"
+
+
+def _live_id(source: Source) -> UUID | None:
+    return UUID(source.digest.removeprefix(LIVE)) if source.digest.startswith(LIVE) else None

@@ -31,6 +31,7 @@ from posecoach.pose.tracker import Tracker
 from posecoach.report.files import Results, check_folder
 from posecoach.stretches.load import load_rules
 from posecoach.video.camera.live import open_camera
+from posecoach.video.camera.names import identity
 
 SHOWN_S = 20.0
 """How long the summary stays on the screen before the program ends by itself."""
@@ -76,6 +77,7 @@ class Outcome:
 def require_setting(plan: Plan, setting: Setting) -> None:
     """Raises PosecoachError for what would fail later: to be called before a person is asked for anything."""
     check_folder(setting.out / plan.name)
+    identity(setting.camera)
     find_model(setting.model)
 
 
@@ -99,7 +101,7 @@ def lead_through(plan: Plan, setting: Setting, console: Console, diary: Diary | 
         _screen(setting, voice, console) as screen,
     ):
         voice.prepare(sentences(plan.parts, load_rules(), plan.advice))
-        keeping = Keeping(scratch, plan.name, record=setting.record)
+        keeping = Keeping(scratch, plan.name, record=setting.record, of=diary.begun if diary else None)
         failure = _lead(setting, model, leader, keeping, diary, voice, screen)
         if failure and not keeping.count:
             raise failure
@@ -144,7 +146,7 @@ def _tell_of(left: Path, console: Console) -> None:
     poses = left / POSES
     how = f", to be analysed: posecoach analyse --poses '{poses}' --stretch auto" if poses.exists() else ""
     console.print(
-        f"An earlier session broke off. What it had counted is in the record; its poses are in {left}{how}",
+        f"An earlier session broke off; its poses are in {left}{how}",
         markup=False,
         highlight=False,
         soft_wrap=True,

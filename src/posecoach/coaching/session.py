@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from array import array
 from collections.abc import Iterator, Sequence
 
@@ -41,6 +42,8 @@ class Session:
         """When they said that it hurt, or told so much pain that it was stopped."""
         self.pains: list[Pain] = []
         """All that they told of pain."""
+        self.held_long_enough = False
+        """The hold that goes on counts already."""
         self.stretch = stretch
         self.dose = dose
         self._rules = rules
@@ -53,6 +56,7 @@ class Session:
     def step(self, pose: Pose) -> CoachState:
         """One pose further; ``time_s`` must increase from call to call."""
         state = self.coach.step(pose)
+        self.held_long_enough = 0 < state.hold_goal_s <= state.held_s
         self._away.append(state.phase is Phase.AWAY)
         self._rests.append(self.coach.rest)
         self._nears.append(self.coach.near)
@@ -60,6 +64,13 @@ class Session:
         if self.coach.view:
             self._read_yaw_deg.append(self.coach.view.yaw_deg)
         return state
+
+    def so_far(self) -> Session:
+        """As it were if it ended at this moment; this one goes on."""
+        copied = copy.copy(self)
+        copied.coach = copy.deepcopy(self.coach)
+        copied.coach.finish()
+        return copied
 
     def analysis(self, track: PoseTrack, *, live: bool = False) -> Analysis:
         """What was found; ``track`` holds the poses of the steps, or of the first of them: without any, the

@@ -54,8 +54,16 @@ class Record:
         with told_in_one_line(self.place), self._writer.begin() as connection:
             yield connection
 
+    def require_writable(self) -> None:
+        """Raise PosecoachError where nothing can be kept: to be asked before somebody does something."""
+        with self._writing():
+            pass
+
     def keep(self, entry: SessionEntry) -> None:
-        """Keep a session, in place of the one of the same id, or of the same person's same recording."""
+        """Keep a session, in place of the one of the same id, or of the same person's same recording.
+
+        One that still goes on never takes the place of itself when it was finished, however late it comes.
+        """
         with self._writing() as connection:
             _keep(connection, entry)
 
@@ -137,7 +145,11 @@ class Record:
 
 def _keep(connection: Connection, entry: SessionEntry) -> None:
     person_id = _person_id(connection, entry.person)
-    connection.execute(delete(session).where(_same_session(entry, person_id)))
+    same = _same_session(entry, person_id)
+    finished = select(session.c.id).where(same, session.c.finished)
+    if not entry.finished and connection.scalar(finished) is not None:
+        return
+    connection.execute(delete(session).where(same))
     _insert(connection, entry, person_id)
 
 

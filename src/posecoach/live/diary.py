@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
 from posecoach.coaching.session import Session
+from posecoach.errors import PosecoachError
 from posecoach.history.entries import SessionEntry
 from posecoach.history.filing import anything_done, stretch_entry
 from posecoach.live.keeping import Keeping
 from posecoach.live.newest import Newest
 from posecoach.live.results import analyses
+
+_log = logging.getLogger(__name__)
 
 PATIENCE_S = 0.2
 ENDS_WITHIN_S = 35.0
@@ -20,19 +24,18 @@ ENDS_WITHIN_S = 35.0
 
 
 class Diary:
-    """Keeps the session anew after every hold, in a thread of its own: no disk holds the coach up.
+    """Keeps the session anew with every hold that counts, in a thread of its own: no disk holds the coach up.
 
     begun: the session, still without stretches. keep: takes it into the record. Use it in a ``with``
-    statement; :attr:`error` is what went wrong, None where nothing did.
+    statement. What cannot be kept meanwhile is kept, or told, at the end.
     """
 
     def __init__(self, begun: SessionEntry, keep: Callable[[SessionEntry], None]) -> None:
-        self._begun = begun
+        self.begun = begun
         self._keep = keep
-        self._known = 0
+        self._known: list[tuple[int, ...]] = []
         self._entries: Newest[SessionEntry] = Newest()
         self._over = threading.Event()
-        self.error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="diary", daemon=True)
 
     def __enter__(self) -> Self:
@@ -47,15 +50,16 @@ class Diary:
 
     def note(self, sessions: Sequence[Session], keeping: Keeping) -> None:
         """Call it after every moment: it looks whether anything was finished meanwhile."""
-        done = sum(map(_events, sessions))
-        if done > self._known:
-            self._known = done
+        done = [_events(session) for session in sessions]
+        if done != self._known and any(map(any, done)):
             self._entries.put(self._so_far(sessions, keeping))
+        self._known = done
 
     def _so_far(self, sessions: Sequence[Session], keeping: Keeping) -> SessionEntry:
-        parts = [stretch_entry(part.analysis) for part in analyses(sessions, keeping, quickly=True)]
+        now = [*sessions[:-1], sessions[-1].so_far()]
+        parts = [stretch_entry(part.analysis) for part in analyses(now, keeping, quickly=True)]
         stretches = tuple(part for part in parts if anything_done(part))
-        return self._begun.model_copy(update={"stretches": stretches, "finished": False})
+        return self.begun.model_copy(update={"stretches": stretches, "finished": False})
 
     def _run(self) -> None:
         while True:
@@ -64,11 +68,13 @@ class Diary:
             if entry:
                 try:
                     self._keep(entry)
-                except Exception as error:  # noqa: BLE001 - told at the end: the session goes on
-                    self.error = error
+                except PosecoachError as error:
+                    _log.debug("not kept yet: %s", error)
             elif over:
                 return
 
 
-def _events(session: Session) -> int:
-    return len(session.coach.holds) + len(session.coach.attempts) + len(session.pains) + session.led
+def _events(session: Session) -> tuple[int, ...]:
+    coach = session.coach
+    done = len(coach.holds), len(coach.attempts), len(session.pains), session.led
+    return (*done, session.held_long_enough)

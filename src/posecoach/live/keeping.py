@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from posecoach.errors import PosecoachError
+from posecoach.history.entries import SessionEntry
 from posecoach.live.broken_off import ROWS, write_source
 from posecoach.live.recorder import Recorder
 from posecoach.pose.pose import Pose
@@ -20,10 +22,14 @@ from posecoach.video.frame import Frame
 
 class Keeping:
     """Writes into ``folder``, which is somebody else's to clear away. record: the pictures too, into
-    :attr:`video`, which is there once the block has ended. Use it in a ``with`` statement."""
+    :attr:`video`, which is there once the block has ended. of: the session, as the record knows it. Use it
+    in a ``with`` statement."""
 
-    def __init__(self, folder: Path, name: str, *, record: bool = False) -> None:
+    def __init__(
+        self, folder: Path, name: str, *, record: bool = False, of: SessionEntry | None = None
+    ) -> None:
         self._name = name
+        self._of = of
         self._folder = folder
         self._spool = PoseSpool(folder / ROWS)
         self._recorder = Recorder(folder / SESSION) if record else None
@@ -95,4 +101,7 @@ class Keeping:
 
     def _source(self) -> Source:
         width, height = self._size or (0, 0)
-        return Source(self._name, 0.0, 0.0, 0, width, height, digest=LIVE)
+        source = Source(self._name, 0.0, 0.0, 0, width, height)
+        if self._of is None:
+            return source
+        return replace(source, recorded_at=self._of.began_at.isoformat(), digest=f"{LIVE}{self._of.id}")

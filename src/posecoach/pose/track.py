@@ -20,8 +20,8 @@ from posecoach.pose.pose import Pose, Status
 from posecoach.video.frame import Turn
 
 FORMAT = "posecoach.poses/1"
-LIVE = "live"
-"""The digest of a live session's poses: there is no recording that they are of."""
+LIVE = "live:"
+"""With the session's id: the digest of a live session's poses, for there is no recording that they are of."""
 
 ROW: np.dtype[np.void] = np.dtype(
     [
