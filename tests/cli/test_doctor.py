@@ -55,8 +55,10 @@ def find(name: str) -> Finding:
 def test_all_is_well_before_the_first_analysis() -> None:
     ran = run_doctor()
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    *others, model = ran.stdout.splitlines()
+    *others, model, record = ran.stdout.splitlines()
     assert model == "ok      Pose model: fetched on first use"
+    assert record.startswith("ok      Record: ")
+    assert record.endswith("which the first session begins")
     live = [line for line in others if "(live)" in line]
     assert len(live) == 3
     assert {line.split()[0] for line in others if line not in live} == {"ok"}

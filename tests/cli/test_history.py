@@ -61,7 +61,7 @@ def test_the_list_of_one_person_names_nobody() -> None:
     keep(MINE, IDAS)
     done = posecoach("history", "list", "--person", "me")
     assert words(done.stdout.splitlines()[0]) == "id date stretches holds pain"
-    assert "1 session;" in done.stdout
+    assert "1 session of me;" in done.stdout
     assert "Ida [red]" in posecoach("history", "list", "--person", "Bo").stdout
 
 
@@ -77,7 +77,7 @@ def test_one_session_is_shown_whole() -> None:
     assert "too short" in attempt
     assert "knee bent, back arched" in attempt
     assert "Pain told at 0:12.5, 4 of 10" in shown
-    assert "moved down the leg" in shown
+    assert "it moved down a leg" in shown
 
 
 @pytest.mark.parametrize(
@@ -183,4 +183,28 @@ def test_doctor_tells_of_a_damaged_record() -> None:
     done = posecoach("doctor")
     assert done.returncode == 1
     assert "failed  Record: " in done.stdout
-    assert "posecoach history list" in done.stdout
+    assert "put a copy back in its place" in done.stdout
+
+
+def test_a_backup_is_of_everybody_whoever_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(MINE, IDAS)
+    monkeypatch.setenv("POSECOACH_PERSON", "me")
+    file = tmp_path / "kept.json"
+    assert posecoach("history", "export", file).stdout == f"{file}: 2 sessions.\n"
+    assert "2 sessions;" in posecoach("history", "list").stdout
+    assert posecoach("history", "export", file, "--person", "me").stdout == f"{file}: 1 session of me.\n"
+
+
+def test_a_long_list_is_of_the_latest_ones() -> None:
+    keep(*(session(began_at=later(minutes)) for minutes in range(60)))
+    done = posecoach("history", "list").stdout.splitlines()
+    assert len(done) == 1 + 50 + 1
+    assert done[-1].startswith("The latest 50 of 60 sessions; --all shows them all;")
+    assert len(posecoach("history", "list", "--all").stdout.splitlines()) == 1 + 60 + 1
+
+
+def test_what_stays_in_the_results_folders_is_told() -> None:
+    keep(MINE, IDAS)
+    assert "results folders" not in posecoach("history", "delete", "abcd2", "--yes").stdout
+    done = posecoach("history", "delete", "--everything-of", "me", "--yes").stdout
+    assert "Poses, reports and screen.json stay in the results folders" in done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -134,3 +135,16 @@ def test_a_day_or_a_moment_can_be_told() -> None:
 def test_what_is_no_day_or_has_not_come_is_refused(wrong: str) -> None:
     with pytest.raises(UsageError, match=r"--date"):
         taken_at(wrong)
+
+
+@pytest.mark.parametrize("name", ["a\nb\x1b]0;c\x07.mp4", os.fsdecode(b"slr\xff.mp4"), "x" * 2000])
+def test_a_file_may_have_any_name(record: Record, name: str) -> None:
+    keep(record, replace(SOURCE, file=name))
+    [session] = record.sessions("me")
+    assert "\x1b" not in session.source
+
+
+def test_a_year_without_cameras_is_told() -> None:
+    for date in ("0001-01-01", "1066-10-14"):
+        with pytest.raises(UsageError, match="--date"):
+            taken_at(date)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from posecoach.history.planning import load_planning, shipped
 from posecoach.history.record import open_record
+from posecoach.history.safety import load_questions
 from posecoach.stretches.routine import load_routine
 from tests.cli.test_analyse import assert_one_line, posecoach
 from tests.history.practising import answers, entry, session
@@ -59,7 +60,7 @@ def test_where_there_is_nothing_to_do_no_file_is_written(tmp_path: Path) -> None
         record.keep(session(yesterday, entry("glute_bridge", 4), felt="moved_down"))
     done = posecoach("plan")
     assert (done.returncode, done.stderr) == (0, "")
-    assert words(done.stdout) == f"{SAY.moved_down} {SAY.moved_down_then}"
+    assert words(done.stdout) == " ".join(load_questions().moved_down.say)
     file = tmp_path / "mine.yaml"
     done = posecoach("plan", "--out", file)
     assert done.returncode == 1
@@ -72,4 +73,4 @@ def test_a_file_that_is_no_routine_file(tmp_path: Path) -> None:
     assert_one_line(done, 1, "a routine file ends in .yaml")
     done = posecoach("plan", "--out", tmp_path / "nowhere" / "mine.yaml")
     assert done.returncode == 1
-    assert "Cannot write" in done.stderr
+    assert "cannot be written" in done.stderr

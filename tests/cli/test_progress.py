@@ -58,7 +58,7 @@ def test_nothing_kept_is_told_kindly() -> None:
 
 def test_who_has_something_is_named() -> None:
     keep(recently(1, person="Ann"))
-    assert "There is something of Ann" in " ".join(run().stdout.split())
+    assert "You are new in the record, where there are: Ann." in " ".join(run().stdout.split())
     assert "1 day with a session" in run("--person", "Ann").stdout
 
 
@@ -152,3 +152,25 @@ def test_the_chart_tells_another_place_of_the_camera() -> None:
     assert "l" in drawn.split("+")[0]
     assert "L" in drawn.split("+")[0]
     assert "small: camera elsewhere" in drawn
+
+
+def test_the_sheet_of_one_stretch_has_nothing_else_in_it_and_nothing_of_later_days(tmp_path: Path) -> None:
+    bent = a_hold("left", 50).model_copy(update={"faults": ("knee_bent",)})
+    now = datetime.now().astimezone()
+    kept = [
+        session(1, stretch([bent]), stretch([bent, bent], of="sit_up")),
+        session(1, stretch([bent, bent, bent], of="sit_up"), finished=False),
+        session(1, stretch([bent] * 4)),
+    ]
+    days = (2, 1, -5)
+    keep(
+        each.model_copy(update={"began_at": now - timedelta(days=day)})
+        for each, day in zip(kept, days, strict=True)
+    )
+    sheet = tmp_path / "sheet.html"
+    assert run("passive_straight_leg_raise", "--sheet", str(sheet)).returncode == 0
+    text = sheet.read_text(encoding="utf-8")
+    assert "1 session on 1 day" in text
+    assert "knee bent: 1 of 1 holds" in text
+    assert "not finished" not in text
+    assert "Sit up" not in text

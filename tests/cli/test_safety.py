@@ -217,6 +217,39 @@ def test_who_stops_answering_keeps_nothing_and_does_not_start(
     assert kept() is None
 
 
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+@pytest.mark.parametrize(
+    "after",
+    [
+        yes_to("injury"),  # whether somebody has looked at it
+        yes_to("injury")[:7],
+        [*yes_to("injury"), "y"],  # the profile
+    ],
+    ids=["cleared", "questions", "profile"],
+)
+def test_a_yes_is_kept_whatever_comes_after_it(session: list[object], after: list[str], key: str) -> None:
+    keep(diagnosis="disc", days_ago=40)
+    with terminal("coach", RAISE, *session) as at:
+        at.answer(*after, key)
+        code, end = at.ends()
+    assert (code, started(end)) == (1, False)
+    answers = kept()
+    assert answers
+    assert (answers.flags, answers.cleared, answers.diagnosis) == (("injury",), False, "disc")
+    for done in (posecoach("coach", RAISE, *session), posecoach("screen", *session)):
+        assert done.returncode == 1
+        assert QUESTIONS.first.refusal in done.stderr
+
+
+def test_answers_dated_into_the_future_do_not_beat_later_ones(session: list[object]) -> None:
+    keep(days_ago=-400)
+    with terminal("coach", RAISE, *session) as at:
+        at.answer(*yes_to(URGENT[0])[:1])
+        assert at.ends()[0] == 1
+    assert QUESTIONS.now.refusal in posecoach("coach", RAISE, *session).stderr
+    assert QUESTIONS.now.say[0] in " ".join(posecoach("plan").stdout.split())
+
+
 def test_after_four_weeks_it_is_asked_again(session: list[object]) -> None:
     keep(days_ago=29, diagnosis="disc")
     with terminal("coach", RAISE, *session) as at:
@@ -233,8 +266,21 @@ def test_pain_that_moved_down_a_leg_asks_again(session: list[object]) -> None:
     keep()
     with open_record(os.environ["POSECOACH_DATABASE"]) as record:
         record.keep(SessionEntry(person="me", began_at=NOW, kind="live", felt="moved_down"))
+    for command in (("coach", RAISE), ("screen",)):
+        done = posecoach(*command, *session)
+        assert done.returncode == 1
+        assert not started(done.stderr)
+        assert QUESTIONS.moved_down.refusal in done.stderr
+        assert " ".join(QUESTIONS.moved_down.say) in " ".join(done.stdout.split())
     with terminal("coach", RAISE, *session) as at:
-        assert QUESTIONS.once_more in at.answer("n")
+        assert QUESTIONS.once_more in at.answer(*ALL_NO)
+        assert QUESTIONS.first.cleared in at.answer("n")
+        assert not started(at.ends()[1])
+    assert QUESTIONS.first.refusal in posecoach("coach", RAISE, *session).stderr
+    with terminal("safety") as at:
+        assert QUESTIONS.first.cleared in at.answer(*ALL_NO, "y", NUMBERS["disc"])
+        at.ends()
+    assert started(posecoach("coach", RAISE, *session).stderr)
 
 
 def test_a_script_is_not_asked_and_told_so(session: list[object]) -> None:

@@ -52,6 +52,8 @@ def entry(
             completed=True,
             value_deg=(values or {}).get(side),
             error_deg=3.0,
+            yaw_deg=0.0,
+            near=None if side == "both" else side,
         )
         for side in sides
         for number in range(count)

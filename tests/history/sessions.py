@@ -77,7 +77,7 @@ def full_session() -> SessionEntry:
     return session(
         full,
         stretch(stretch="knee_to_chest", name="Knee to chest, “slowly”, één keer"),
-        person="=Anna\nMüller, 李",
+        person="=Anna Müller, 李",
         kind="recording",
         source="@clip; 1.mp4",
         digest="sha256:" + "0f" * 32,

@@ -56,7 +56,7 @@ def test_less_is_told_without_blame() -> None:
     assert said.kind == "worse"
     assert said.sentence == (
         "12° less than in the week from 1 September, more than measurement error (7°). "
-        "A bad week is part of it."
+        "A bad week is part of it; if it stays, ask your doctor or physiotherapist."
     )
 
 
@@ -133,3 +133,18 @@ def test_a_true_change_is_told_in_time() -> None:
 def test_the_benchmark_can_see_a_false_claim() -> None:
     wild = line(*((day, 50.0 if day < 15 else 90.0) for day in range(1, 30)))
     assert any(change for _, change in claims(wild))
+
+
+def test_two_weeks_that_share_days_are_not_told_as_a_week() -> None:
+    """Four readings in four days: the first week is this very week."""
+    days = line((17, 60), (18, 60), (19, 63), (20, 63))
+    said = verdict(days, "more", on_day(20)).sentence
+    assert said.startswith("No real change yet: 3° more than at first, ")
+    same = verdict(line((17, 60), (18, 60), (19, 60), (20, 60)), "more", on_day(20)).sentence
+    assert "as much as at first" in same
+
+
+@pytest.mark.parametrize(("last", "when"), [(13, "than at first"), (14, "than in the week from 1 September")])
+def test_a_week_is_named_where_it_is_over_before_the_latest_one_begins(last: int, when: str) -> None:
+    days = line((1, 60), (2, 60), (last - 1, 61), (last, 61))
+    assert when in verdict(days, "more", on_day(last)).sentence

@@ -190,9 +190,59 @@ def test_a_date_beyond_the_calendar_imports_nothing(tmp_path: Path) -> None:
         text.replace("2026-01-01T00:30:00.123456+05:30", "0001-01-01T00:00:00+05:30"), encoding="utf-8"
     )
     with open_record(str(tmp_path / "other.db")) as record:
-        with pytest.raises(PosecoachError, match="no date"):
+        with pytest.raises(PosecoachError, match=r"kept\.json: sessions\.0\.began_at: expected a year"):
             import_file(record, file)
         assert record.people() == []
+
+
+HOSTILE: list[tuple[str, str, str, str]] = [
+    (".json", '"value_deg":61.0', '"value_deg":1e200', "holds.0.value_deg"),
+    (".json", '"value_deg":61.0', '"value_deg":1e20', "holds.0.value_deg"),
+    (".json", '"repetition_goal":3', f'"repetition_goal":{10**30}', "repetition_goal"),
+    (".json", '"repetition_goal":3', f'"repetition_goal":{"9" * 5000}', "JSON"),
+    (".json", '"held_s":30.1', '"held_s":1e9', "held_s"),
+    (".json", '"camera":"0', '"camera":"\\u001b]0;owned\\u0007', "camera"),
+    (".json", '"source":"@', '"source":"\\u202e', "source"),
+    (".json", '"camera":"0', '"\\u001b]0;owned":"0', "Extra inputs"),
+    (".csv", ",61.0,", ",1e200,", r"row \d: value_deg"),
+    (".csv", ",static,30.0,3,", f",static,30.0,{10**30},", r"row \d: repetition_goal"),
+    (".csv", ",static,", ",\x1b]0;owned\x07,", r"row \d: dose"),
+    (".csv", '""rating"": 4', f'""rating"": {"4" * 5000}', r"row \d: pains"),
+    (".csv", "Straight-leg raise,hold 30 s", "Straight-leg raise,hold\u2028", r"row \d: variant"),
+    (".csv", "stretch_number", "\x1b]0;owned\x07", "row 1"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "old", "new", "said"), HOSTILE)
+def test_what_nobody_can_have_done_is_not_imported(
+    suffix: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    file = exported(tmp_path, suffix)
+    text = file.read_text(encoding="utf-8")
+    if suffix == ".json":
+        text = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with open_record(str(tmp_path / "other.db")) as record:
+        with pytest.raises(PosecoachError, match=said) as caught:
+            import_file(record, file)
+        assert record.people() == []
+    assert str(file) in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "10001", "-1"])
+def test_the_number_of_a_hold_is_a_small_one(number: str, tmp_path: Path) -> None:
+    file = exported(tmp_path, ".csv")
+    table = rows(file)
+    table[0]["hold_number"] = number
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, COLUMNS)
+        writer.writeheader()
+        writer.writerows(table)
+    said = r"row 2: hold_number: expected a number from 1"
+    with open_record(str(tmp_path / "other.db")) as record, pytest.raises(PosecoachError, match=said):
+        import_file(record, file)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00\x01"], ids=["UTF-16", "binary"])

@@ -152,7 +152,10 @@ def test_every_day_the_first_sentence_is_the_verdict(day: int) -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_day_the_camera_that_was_moved_is_told(day: int) -> None:
-    sentence = "The camera stands elsewhere since 30 September: its numbers are compared among themselves."
+    sentence = (
+        "The camera is another one, or stands elsewhere, since 30 September: "
+        "its numbers are compared among themselves."
+    )
     assert (sentence in only(told_on(day)).sentences) == (day >= MOVED)
 
 
@@ -292,3 +295,33 @@ def test_readings_are_plain_values() -> None:
     reading = current(told_on(1)).readings[0]
     assert isinstance(reading, Reading)
     assert reading.holds == 3
+
+
+@pytest.mark.parametrize(
+    ("felt", "said"),
+    [
+        (["better", "worse"], ""),
+        (["worse", "worse"], "It felt worse after the last 2 sessions."),
+        (["worse", "worse", "worse"], "It felt worse after the last 3 sessions."),
+        (["worse", "worse", "same"], ""),
+        (["better", "moved_down"], "the pain had moved down a leg"),
+    ],
+)
+def test_what_does_not_go_well_is_told_first(felt: list[str], said: str) -> None:
+    known = [session(day, stretch([hold("left", 50)]), felt=each) for day, each in enumerate(felt, start=1)]
+    first = progress(known, "me", FIRST_DAY + timedelta(days=len(felt))).sentences[0]
+    assert (said in first) if said else ("worse" not in first and "leg" not in first)
+
+
+def test_pain_that_rises_in_each_session_is_told_without_a_word_of_theirs() -> None:
+    known = [session(day, stretch([hold("left", 50)]), pain_before=2, pain_after=4) for day in (1, 3)]
+    assert "the last 2 sessions" in progress(known, "me", FIRST_DAY + timedelta(days=3)).sentences[0]
+
+
+def test_what_was_known_before_the_camera_moved_stays_told() -> None:
+    rise = [session(day, stretch([hold("left", 40 + day)]), camera="one") for day in range(1, 31)]
+    moved = [session(day, stretch([hold("left", 70)]), camera="two") for day in (31, 33)]
+    [told] = progress([*rise, *moved], "me", FIRST_DAY + timedelta(days=33)).stretches
+    [before] = [sentence for sentence in told.sentences if "Seen from the earlier place" in sentence]
+    assert "better" in before
+    assert {line.setup_words.split(" (")[1] for line in told.lines} == {"one)", "two)"}

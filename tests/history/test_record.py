@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -174,6 +175,29 @@ def test_the_latest_answers_count_and_the_earlier_stay(where: str) -> None:
         assert record.every_answers("me") == [first, mended]
 
 
+def test_answers_of_a_clock_that_was_wrong_do_not_last(where: str, tmp_path: Path) -> None:
+    """What was kept last counts, here and in a record that it is imported into."""
+    wrong, right = answers(answered_at=later(4000), diagnosis="disc"), answers(diagnosis="facet")
+    with open_record(where) as record:
+        record.keep_answers(wrong)
+        record.keep_answers(right)
+        assert record.answers("me") == right
+        every = record.every_answers()
+    with open_record(str(tmp_path / "another.db")) as record:
+        assert record.add([], every) == (2, 0)
+        assert record.answers("me") == right
+
+
+def test_older_answers_from_elsewhere_are_not_the_latest(where: str) -> None:
+    old, here, new = (answers(answered_at=later(days)) for days in (0, 5, 9))
+    with open_record(where) as record:
+        record.keep_answers(here)
+        assert record.add([], [old]) == (1, 0)
+        assert record.answers("me") == here
+        assert record.add([], [old, new]) == (1, 1)
+        assert record.answers("me") == new
+
+
 def test_screens_are_oldest_first_and_replaced_by_id(where: str) -> None:
     first, second = screen(), screen(taken_at=later(5))
     mended = second.model_copy(update={"left_out": {"thomas": "no bench"}})
@@ -209,4 +233,4 @@ def test_what_fails_halfway_changes_nothing(where: str) -> None:
 
 def test_a_moment_beyond_the_calendar_is_told(where: str) -> None:
     with open_record(where) as record, pytest.raises(PosecoachError, match="no date"):
-        record.keep(session(began_at=NEW_YEAR.replace(year=1)))
+        record.keep(session().model_copy(update={"began_at": NEW_YEAR.replace(year=1)}))

@@ -108,8 +108,8 @@ def filmed(make: Make, knots: list[tuple[float, float]], mirror: bool = False) -
 @pytest.mark.parametrize(
     ("top_deg", "words"),
     [
-        (30.0, "well below 70°, which is usual"),
-        (58.0, "below 70°, which is usual"),
+        (30.0, "well below the usual 70°"),
+        (58.0, "below the usual 70°"),
         (82.0, "70° and more is usual"),
     ],
 )

@@ -190,10 +190,10 @@ def test_nothing_found_and_nothing_standing_out_are_two_things() -> None:
 @pytest.mark.parametrize(
     ("value", "words", "flagged", "sure"),
     [
-        (44.0, "perhaps well below 70°, which is usual", True, False),
-        (40.0, "well below 70°, which is usual", True, True),
-        (46.0, "below 70°, which is usual", True, True),
-        (69.0, "perhaps below 70°, which is usual", True, False),
+        (44.0, "perhaps well below the usual 70°", True, False),
+        (40.0, "well below the usual 70°", True, True),
+        (46.0, "below the usual 70°", True, True),
+        (69.0, "perhaps below the usual 70°", True, False),
         (70.0, "70° and more is usual", False, False),
         (88.0, "70° and more is usual", False, False),
     ],

@@ -92,7 +92,8 @@ def raise_of_sixty_days(name: str = "Passive straight-leg raise") -> StretchProg
         sentences=(
             "On the left, 19° better than a month ago, more than measurement error (6°).",
             "On the right, 18° better than a month ago, more than measurement error (6°).",
-            "The camera stands elsewhere since 4 March: its numbers are compared among themselves.",
+            "The camera is another one, or stands elsewhere, since 4 March: "
+            "its numbers are compared among themselves.",
         ),
         done=held(done_days(), "left") + held(done_days(), "right"),
         difference=Difference(left, right, 6.0, 10.0, "The difference is within measurement error (10°)."),

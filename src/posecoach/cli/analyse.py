@@ -15,6 +15,7 @@ from rich.progress import Progress
 from posecoach.cli.closing import closing_table
 from posecoach.cli.keep_recording import keep_recording, taken_at
 from posecoach.cli.naming import AUTO, lines, named
+from posecoach.cli.person import announce
 from posecoach.cli.watching import bar, find_model, progress_bars, require_watchable, watch
 from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
@@ -89,6 +90,7 @@ def _analyse_all(request: Request, plan: _Plan, record: Record | None) -> bool:
     console, progress = Console(), progress_bars()
     if record:
         record.require_writable()
+        announce(record, request.person, console)
         if not record.people():
             _say(console, disclaimer())
     if request.poses:

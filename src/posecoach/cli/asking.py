@@ -43,7 +43,7 @@ def _ask(console: Console, question: str, known: Mapping[str, Answer], otherwise
             answer = console.input("> ", markup=False).strip().lower()
         except EOFError:
             console.print()
-            raise PosecoachError("There was no answer, so it ends here, and no answer is kept.") from None
+            raise PosecoachError("There was no answer, so it ends here.") from None
         if answer in known:
             return known[answer]
         _say(console, otherwise)

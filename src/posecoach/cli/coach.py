@@ -12,9 +12,10 @@ from posecoach.cli import safety
 from posecoach.cli.analyse import WORKING, dose_of
 from posecoach.cli.closing import closing_table
 from posecoach.cli.leading import Outcome, Plan, Setting, lead_through, require_setting
+from posecoach.cli.person import announce
 from posecoach.coaching.leading.part import Part
 from posecoach.errors import PosecoachError, UsageError
-from posecoach.history.entries import SessionEntry
+from posecoach.history.entries import SessionEntry, plain
 from posecoach.history.filing import anything_done, stretch_entry
 from posecoach.history.plan import today_routine
 from posecoach.history.record import Record, open_record
@@ -65,6 +66,7 @@ def lead_session(request: Request) -> None:
     _require_understood(request)
     with open_record(request.database) as record:
         record.require_writable()
+        announce(record, request.person, console)
         # Today's plan follows from the answers, all others stand before them.
         plan = Plan([], _name(TODAY, now)) if of_today else _plan(request, now)
         require_setting(plan, request.setting)
@@ -89,7 +91,7 @@ def begin(person: str, plan: Plan, setting: Setting, cleared: safety.Cleared) ->
         began_at=datetime.now().astimezone(),
         kind="live",
         source=plan.name,
-        camera=identity(setting.camera),
+        camera=plain(identity(setting.camera)),
         pain_before=cleared.pain_before,
         diagnosis=cleared.answers.diagnosis if cleared.answers else None,
     )

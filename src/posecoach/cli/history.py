@@ -14,46 +14,57 @@ from posecoach.cli.history_words import (
     MOST_NAMED,
     heading,
     holds_table,
-    how_many,
     listed,
     pain_told,
     stretch_line,
 )
+from posecoach.cli.printing import say
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry
 from posecoach.history.exchange import Kept, import_file, kept, kept_alone, write, write_whole
 from posecoach.history.record import Record, open_record
+from posecoach.history.words import counted
 
 WIDE_ENOUGH = 160
 """Columns, so that a list that goes into a file or another program keeps a session on its line."""
+MOST_LISTED = 50
+RESULTS_STAY = (
+    "Poses, reports and screen.json stay in the results folders, by default "
+    "posecoach-results; delete those yourself if they should go too."
+)
 
 
-def show_sessions(database: str, person: str | None) -> None:
+def show_sessions(database: str, person: str | None, *, every: bool) -> None:
+    """The latest ones, or all."""
     console = _console()
     with open_record(database) as record:
         sessions = record.sessions(person)
         several = person is None and len({session.person for session in sessions}) > 1
     if not sessions:
-        _say(console, _nothing_yet(record, person))
+        say(console, _nothing_yet(record, person))
         return
-    console.print(listed(sessions, several=several))
-    _say(console, f"{how_many(len(sessions), 'session')}; `posecoach history show ID` tells more of one.")
+    shown = sessions if every else sessions[-MOST_LISTED:]
+    console.print(listed(shown, several=several))
+    told = counted(len(sessions), "session") + _whose(person)
+    if len(shown) < len(sessions):
+        told = f"The latest {len(shown)} of {told}; --all shows them all"
+    say(console, f"{told}; `posecoach history show ID` tells more of one.")
 
 
 def show_session(database: str, beginning_of_id: str) -> None:
     console = _console()
     with open_record(database) as record:
         session = record.session(beginning_of_id)
-    _say(console, *heading(session))
+    say(console, *heading(session))
     for stretch in session.stretches:
         console.print()
         console.print(Text(stretch.name, style="bold"))
-        _say(console, stretch_line(stretch))
+        say(console, stretch_line(stretch))
         if stretch.holds:
             console.print(holds_table(stretch))
-        _say(console, *(pain_told(pain) for pain in stretch.pains))
+        say(console, *(pain_told(pain) for pain in stretch.pains))
     if not session.stretches:
-        _say(console, "No stretch was begun.")
+        say(console, "No stretch was begun.")
 
 
 def delete_entries(database: str, ids: Sequence[str], person: str | None, *, sure: bool) -> None:
@@ -70,13 +81,13 @@ def delete_entries(database: str, ids: Sequence[str], person: str | None, *, sur
             sessions = list({found.id: found for found in map(record.session, ids)}.values())
             what = _these(sessions, console)
         if not sure and not yes(console, f"Delete {what} for good?"):
-            _say(console, "Nothing was deleted.")
+            say(console, "Nothing was deleted.")
             return
         if person is not None:
             record.forget_person(person)
         else:
             record.forget([session.id for session in sessions])
-    _say(console, f"Deleted: {what}.")
+    say(console, f"Deleted: {what}.", *([RESULTS_STAY] if person is not None else []))
 
 
 def export_entries(database: str, file: Path, beginning_of_id: str | None, person: str | None) -> None:
@@ -95,18 +106,18 @@ def export_entries(database: str, file: Path, beginning_of_id: str | None, perso
         from posecoach.report.fhir import bundle
 
         write_whole(file, bundle(content.sessions))
-        told = how_many(len(content.sessions), "session")
+        told = counted(len(content.sessions), "session")
     else:
         write(file, content)
         told = _told(content, file)
-    _say(_console(), f"{file}: {told}.")
+    say(_console(), f"{file}: {told}{_whose(person)}.")
 
 
 def import_entries(database: str, file: Path) -> None:
     with open_record(database) as record:
         added, here = import_file(record, file)
     already = f", {here} already here and left as {'it is' if here == 1 else 'they are'}" if here else ""
-    _say(_console(), f"{file}: {added} added{already}.")
+    say(_console(), f"{file}: {added} added{already}.")
 
 
 def _nothing_yet(record: Record, person: str | None) -> str:
@@ -116,6 +127,10 @@ def _nothing_yet(record: Record, person: str | None) -> str:
         f"Nothing is kept yet in {record.place}. It fills by itself: every session of `posecoach coach`, "
         "and every recording of `posecoach analyse` whose day is known."
     )
+
+
+def _whose(person: str | None) -> str:
+    return f" of {person}" if person is not None else ""
 
 
 def _everything_of(record: Record, person: str) -> str:
@@ -128,14 +143,14 @@ def _everything_of(record: Record, person: str) -> str:
 def _these(sessions: Sequence[SessionEntry], console: Console) -> str:
     console.print(listed(sessions[:MOST_NAMED], several=len({session.person for session in sessions}) > 1))
     if len(sessions) > MOST_NAMED:
-        _say(console, f"… and {len(sessions) - MOST_NAMED} more")
-    return how_many(len(sessions), "session")
+        say(console, f"… and {len(sessions) - MOST_NAMED} more")
+    return counted(len(sessions), "session")
 
 
 def _told(content: Kept, file: Path) -> str:
     if file.suffix == ".csv":
         left = ", without answers and posture tests" if content.answers or content.screens else ""
-        return how_many(len(content.sessions), "session") + left
+        return counted(len(content.sessions), "session") + left
     return _counted(content)
 
 
@@ -145,14 +160,8 @@ def _counted(content: Kept) -> str:
         (len(content.answers), "set of safety answers", "sets of safety answers"),
         (len(content.screens), "posture test"),
     )
-    return ", ".join(how_many(*count) for count in counts if count[0])
+    return ", ".join(counted(*count) for count in counts if count[0])
 
 
 def _console() -> Console:
     return Console(width=None if sys.stdout.isatty() else WIDE_ENOUGH)
-
-
-def _say(console: Console, *lines: str) -> None:
-    for line in lines:
-        # Names are told as they are, whatever brackets are in them.
-        console.print(Text(line), soft_wrap=True)

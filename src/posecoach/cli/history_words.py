@@ -10,23 +10,13 @@ from rich.text import Text
 
 from posecoach.cli.closing import NUMBERS, WHY
 from posecoach.feedback.text import MISSING
-from posecoach.history.entries import Felt, HoldEntry, PainEntry, SessionEntry, StretchEntry
+from posecoach.history.entries import HoldEntry, PainEntry, SessionEntry, StretchEntry
+from posecoach.history.safety import load_pain
 from posecoach.report.words import angle, clock, fault_name, side_name
 
 SHORT = 8
 """Characters of an id that tell it from others."""
 MOST_NAMED = 10
-
-FELT: dict[Felt, str] = {
-    "same": "the same as before",
-    "better": "better than before",
-    "worse": "worse than before",
-    "moved_down": "moved down the leg",
-}
-
-
-def how_many(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def listed(sessions: Sequence[SessionEntry], *, several: bool) -> Table:
@@ -61,7 +51,7 @@ def heading(session: SessionEntry) -> Iterator[str]:
     if session.pain_before is not None or session.pain_after is not None:
         yield f"Pain before and after, of 10: {_pain(session)}"
     if session.felt is not None:
-        yield f"Afterwards the pain was {FELT[session.felt]}."
+        yield f"Afterwards, compared with before: {load_pain().felt[session.felt]}."
 
 
 def stretch_line(stretch: StretchEntry) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from posecoach.analysis import Analysis
 from posecoach.errors import UsageError
-from posecoach.history.entries import SessionEntry
+from posecoach.history.entries import SessionEntry, in_calendar, plain
 from posecoach.history.filing import anything_done, stretch_entry
 from posecoach.history.record import Record
 from posecoach.pose.track import LIVE, Source
@@ -26,7 +26,7 @@ def taken_at(text: str) -> datetime | None:
         moment = (
             datetime.combine(date.fromisoformat(text), NOON) if day_alone else datetime.fromisoformat(text)
         )
-        moment = moment if moment.tzinfo else moment.astimezone()
+        moment = in_calendar(moment if moment.tzinfo else moment.astimezone())
     except (ValueError, OverflowError):
         raise UsageError(f"--date {text!r}: expected a day such as 2026-11-20, or 2026-11-20T18:30") from None
     if moment.date() > datetime.now(moment.tzinfo).date():
@@ -78,12 +78,12 @@ def _new(person: str, source: Source, at: datetime | None) -> SessionEntry | Non
         return None
     live = _live_id(source)
     if live:
-        return SessionEntry(id=live, person=person, began_at=began_at, kind="live", source=source.file)
+        return SessionEntry(id=live, person=person, began_at=began_at, kind="live", source=plain(source.file))
     return SessionEntry(
         person=person,
         began_at=began_at,
         kind="recording",
-        source=source.file,
+        source=plain(source.file),
         digest=source.digest or None,
         camera=f"{source.width}×{source.height}",
     )

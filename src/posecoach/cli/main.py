@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from posecoach.cli import over_days
-from posecoach.cli.over_days import ME, DatabaseOption, PersonOption
+from posecoach.cli.over_days import DatabaseOption, PersonOption
+from posecoach.cli.person import ME
 from posecoach.errors import PosecoachError, UsageError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2

@@ -10,9 +10,16 @@ from typing import Annotated
 
 import typer
 
+from posecoach.cli.person import ME, named
+
 PersonOption = Annotated[
-    str, typer.Option(metavar="NAME", envvar="POSECOACH_PERSON", help="Whose record it is.")
+    str,
+    typer.Option(metavar="NAME", envvar="POSECOACH_PERSON", callback=named, help="Whose record it is."),
 ]
+OnlyOption = Annotated[
+    str | None, typer.Option("--person", metavar="NAME", callback=named, help="Of that person alone.")
+]
+"""Without the variable: a backup of everybody is not of one person by an oversight."""
 DatabaseOption = Annotated[
     str,
     typer.Option(
@@ -21,17 +28,20 @@ DatabaseOption = Annotated[
         help="Where the record is kept; without it, a file in your own data folder.",
     ),
 ]
-ME = "me"
 
 history = typer.Typer(help="What is kept of finished sessions.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @history.command("list")
-def list_sessions(person: PersonOption = "", database: DatabaseOption = "") -> None:
-    """All sessions, the latest last; of one person with --person."""
+def list_sessions(
+    person: OnlyOption = None,
+    every: Annotated[bool, typer.Option("--all", help="All of them, however many there are.")] = False,
+    database: DatabaseOption = "",
+) -> None:
+    """The latest 50 sessions, the latest last; of one person with --person."""
     from posecoach.cli.history import show_sessions
 
-    show_sessions(database, person or None)
+    show_sessions(database, person, every=every)
 
 
 @history.command("show")
@@ -51,15 +61,16 @@ def delete(
         list[str] | None, typer.Argument(metavar="ID…", help="Ids, or their beginnings, from the list.")
     ] = None,
     everything_of: Annotated[
-        str, typer.Option(metavar="NAME", help="All that is kept of that person, answers too.")
-    ] = "",
+        str | None,
+        typer.Option(metavar="NAME", callback=named, help="All that is kept of that person, answers too."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Without asking first.")] = False,
     database: DatabaseOption = "",
 ) -> None:
     """Delete sessions, or a person, for good."""
     from posecoach.cli.history import delete_entries
 
-    delete_entries(database, sessions or [], everything_of or None, sure=yes)
+    delete_entries(database, sessions or [], everything_of, sure=yes)
 
 
 @history.command()
@@ -73,13 +84,13 @@ def export(
         ),
     ],
     session: Annotated[str, typer.Option(metavar="ID", help="That session alone.")] = "",
-    person: PersonOption = "",
+    person: OnlyOption = None,
     database: DatabaseOption = "",
 ) -> None:
     """Write what is kept into a file, for a backup or another program."""
     from posecoach.cli.history import export_entries
 
-    export_entries(database, file, session or None, person or None)
+    export_entries(database, file, session or None, person)
 
 
 @history.command("import")

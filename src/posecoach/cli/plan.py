@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from posecoach.cli.conditions import dose_in_short
+from posecoach.cli.person import announce
 from posecoach.errors import PosecoachError
+from posecoach.history.exchange import write_whole
 from posecoach.history.plan import Plan, Step, today_routine
 from posecoach.history.record import open_record
 from posecoach.stretches.routine import Routine, RoutineStep, minutes
@@ -27,6 +29,7 @@ def show_plan(database: str, person: str, out: Path | None) -> None:
     Raises PosecoachError where there is nothing to write, or it cannot be written.
     """
     with open_record(database) as record:
+        announce(record, person, _console())
         plan = today_routine(record, person, date.today())
     if out and out.suffix not in (".yaml", ".yml"):
         raise PosecoachError(f"{out}: a routine file ends in .yaml")
@@ -39,8 +42,12 @@ def show_plan(database: str, person: str, out: Path | None) -> None:
     print(f"{out}: written. `posecoach coach --routine {out}` leads through it.")
 
 
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else COLUMNS, highlight=False)
+
+
 def _print(plan: Plan) -> None:
-    console = Console(width=None if sys.stdout.isatty() else COLUMNS, highlight=False)
+    console = _console()
     if plan.routine:
         console.print(f"Today: about {_minutes(plan.routine)}", style="bold")
         console.print()
@@ -80,7 +87,4 @@ def _write(routine: Routine, out: Path) -> None:
     text = yaml.safe_dump(
         routine.model_dump(exclude_none=True), sort_keys=False, allow_unicode=True, width=100
     )
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise PosecoachError(f"Cannot write {out}: {error.strerror or error}") from error
+    write_whole(out, text)

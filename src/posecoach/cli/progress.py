@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,11 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.cli.line_chart import line_chart
+from posecoach.cli.person import ME, announce
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry
 from posecoach.history.exchange import write_whole
-from posecoach.history.progress import progress
+from posecoach.history.progress import progress, sessions_of
 from posecoach.history.record import Record, open_record
+from posecoach.history.rows import no_collector
 from posecoach.history.values import Line, Progress, StretchProgress
 from posecoach.history.words import counted, degrees
 from posecoach.stretches.load import stretch_ids
@@ -29,7 +29,6 @@ NOTHING = (
     "Nothing is kept of {person} yet. `posecoach coach ID` keeps what you do, and `posecoach analyse FILE` "
     "what a recording shows. From the second session on there is something to compare."
 )
-OTHERS = "There is something of {others}: --person NAME shows it."
 LATER = "{sessions} of a later day than today: left out."
 COMPARED = (
     "Change: from the middle reading of the first week to that of the latest one, on the same side and seen "
@@ -45,31 +44,23 @@ def show_progress(
     _require_pages(html, sheet)
     console = Console(highlight=False, markup=False)
     console.width = min(console.width, WIDEST)
-    with _without_collecting(), open_record(database) as record:
+    with no_collector(), open_record(database) as record:
         every = record.sessions(person)
         _require_known(stretch, every)
         today = datetime.now().astimezone().date()
         told = progress(every, person, today, stretch)
+        counted_in = sessions_of(every, person, today, stretch)
         if not told.days:
-            console.print(_nothing(record, every, person, stretch))
+            announce(record, person, console)
+            console.print(_nothing(every, person, stretch))
             if html or sheet:
                 raise PosecoachError("Nothing is kept yet, so no page is written.")
             return
-        pages = _pages(record, told, every, html, sheet)
+        pages = _pages(record, told, counted_in, html, sheet)
     _show(console, told, sum(session.began_at.date() > today for session in every))
     for file, page in pages.items():
         write_whole(file, page)
         console.print(f"{file}: written.", soft_wrap=True)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Thousands of sessions stay until the end: looking for garbage among them takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _require_pages(html: Path | None, sheet: Path | None) -> None:
@@ -89,12 +80,10 @@ def _require_known(stretch: str | None, sessions: Sequence[SessionEntry]) -> Non
     raise UsageError(f"There is no stretch {stretch!r}: {hint}")
 
 
-def _nothing(record: Record, sessions: Sequence[SessionEntry], person: str, stretch: str | None) -> str:
+def _nothing(sessions: Sequence[SessionEntry], person: str, stretch: str | None) -> str:
     if sessions and stretch:
         return f"{stretch} has not been done yet; `posecoach progress` shows what has."
-    others = [name for name in record.people() if name != person]
-    more = " " + OTHERS.format(others=", ".join(others)) if others else ""
-    return NOTHING.format(person="you" if person == "me" else person) + more
+    return NOTHING.format(person="you" if person == ME else person)
 
 
 def _pages(

@@ -11,10 +11,12 @@ from typing import get_args
 from rich.console import Console
 
 from posecoach.cli import asking
+from posecoach.cli.person import announce
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import Diagnosis, SafetyAnswers, SessionEntry
 from posecoach.history.record import Record, open_record
 from posecoach.history.safety import (
+    MOVED_DOWN,
     advice_after,
     allowed,
     caution,
@@ -25,6 +27,7 @@ from posecoach.history.safety import (
     load_profiles,
     load_questions,
     may_start,
+    moved_down,
     refusal,
     why_left_out,
 )
@@ -53,17 +56,20 @@ def before(
 ) -> Cleared:
     """What is to be known before a session of these stretches.
 
-    It asks where somebody sits at a terminal; elsewhere it goes by what was answered before. Those of the
+    It asks where somebody sits at a terminal; elsewhere it goes by what was told before. Those of the
     stretches that are not allowed are named, and why. Raises PosecoachError where none is left, or the person
     had better not start.
     """
     at_terminal = sys.stdin.isatty()
     answers = record.answers(person)
+    sessions = record.sessions(person)
     advice = refusal(answers) if answers else None
+    if not at_terminal:
+        advice = advice or moved_down(answers, sessions)
     if advice:
         _say(console, *advice.say)
         raise PosecoachError(advice.refusal)
-    if is_due(answers, record.sessions(person), now):
+    if is_due(answers, sessions, now):
         if at_terminal:
             answers = _answered(record, person, answers, console, now)
         else:
@@ -108,6 +114,7 @@ def ask_anew(database: str, person: str) -> None:
     console = Console()
     now = datetime.now().astimezone()
     with open_record(database) as record:
+        announce(record, person, console)
         answers = _answered(record, person, record.answers(person), console, now)
     fits = allowed(answers.diagnosis)
     _say(console, f"What fits: {', '.join(LOADS[load] for load in LOADS if load in fits)}.")
@@ -118,8 +125,9 @@ def ask_anew(database: str, person: str) -> None:
 def _answered(
     record: Record, person: str, last: SafetyAnswers | None, console: Console, now: datetime
 ) -> SafetyAnswers:
-    """Kept once the last question is answered. Raises PosecoachError where no session may start."""
-    answers = _asked(last, person, console, now)
+    """A yes is kept at once, whatever comes after it; the rest once the last question is answered. Raises
+    PosecoachError where no session may start."""
+    answers = _asked(record, last, person, console, now)
     record.keep_answers(answers)
     advice = refusal(answers)
     if advice:
@@ -127,27 +135,34 @@ def _answered(
     return answers
 
 
-def _asked(last: SafetyAnswers | None, person: str, console: Console, now: datetime) -> SafetyAnswers:
+def _asked(
+    record: Record, last: SafetyAnswers | None, person: str, console: Console, now: datetime
+) -> SafetyAnswers:
     """After an urgent yes nothing else is asked."""
     words = load_questions()
     if last is None:
         _say(console, disclaimer(), "")
     _say(console, words.intro if last is None else words.once_more)
-    flags: list[str] = []
+    known: Diagnosis = last.diagnosis if last else "unsure"
+    answers = SafetyAnswers(person=person, answered_at=now, diagnosis=known)
+    waits = last is not None and MOVED_DOWN in last.flags and not last.cleared
+    if waits or moved_down(last, record.sessions(person)):
+        # No answer below takes that back: somebody who knows has to.
+        answers = answers.model_copy(update={"flags": (MOVED_DOWN,)})
+        record.keep_answers(answers)
     for position, (flag, question) in enumerate(words.questions.items(), 1):
         _say(console, "", f"{position} of {len(words.questions)}")
         if asking.yes(console, question.ask):
-            flags.append(flag)
+            answers = answers.model_copy(update={"flags": (*answers.flags, flag)})
+            record.keep_answers(answers)
             if question.urgency == "now":
                 break
-    known: Diagnosis = last.diagnosis if last else "unsure"
-    answers = SafetyAnswers(person=person, answered_at=now, flags=tuple(flags), diagnosis=known)
     advice = refusal(answers)
     if advice:
         _say(console, "", *advice.say)
     if advice is words.now or (advice and not asking.yes(console, words.first.cleared)):
         return answers
-    return answers.model_copy(update={"cleared": bool(flags), "diagnosis": _diagnosis(console)})
+    return answers.model_copy(update={"cleared": bool(answers.flags), "diagnosis": _diagnosis(console)})
 
 
 def _diagnosis(console: Console) -> Diagnosis:

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import Finding, ScreenEntry
+from posecoach.history.exchange import write_whole
 from posecoach.history.screen_findings import DIFFERENCE, in_words, is_told, number, read_of
 from posecoach.history.screen_person import Person
 from posecoach.history.screening import advice, routine_of
@@ -45,7 +46,8 @@ def show(entry: ScreenEntry, console: Console) -> None:
 
 
 def write(folder: Path, entry: ScreenEntry, person: Person) -> list[Path]:
-    """``screen.json``, and ``routine.yaml`` where anything is suggested; the paths written.
+    """``screen.json``, and ``routine.yaml`` where anything is suggested; the paths written. They
+    are for their owner alone.
 
     Raises PosecoachError where they cannot be written.
     """
@@ -56,10 +58,10 @@ def write(folder: Path, entry: ScreenEntry, person: Person) -> list[Path]:
         texts["routine.yaml"] = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise PosecoachError(f"Cannot write into {folder}: {error.strerror or error}") from error
+    for name, text in texts.items():
+        write_whole(folder / name, text)
     return [folder / name for name in texts]
 
 

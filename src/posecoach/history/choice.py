@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from posecoach.history import course
 from posecoach.history.course import Day
-from posecoach.history.entries import Diagnosis, ScreenEntry, StretchEntry, Suggestion
+from posecoach.history.entries import Diagnosis, ScreenEntry, Suggestion
+from posecoach.history.filing import POSTURE_TEST
 from posecoach.history.ladder import Rung, ladder, sides_of
 from posecoach.history.planning import Kind, load_planning, shipped
 from posecoach.history.screen_person import Person
+from posecoach.history.series import by_key, series
+from posecoach.history.sides import difference
 from posecoach.kinematics.points import BodySide
 
 
@@ -197,25 +199,16 @@ def _first_side(stretch: str, situation: Situation) -> tuple[BodySide | None, st
 
 
 def _moved_less(stretch: str, days: Sequence[Day]) -> BodySide | None:
-    """The side that went less far when both were last measured, if by more than measurement error."""
-    entries = [entry for day in days for session in day.sessions for entry in course.whole(session)]
-    for entry in reversed(entries):
-        if entry.stretch == stretch:
-            left, right = _best(entry, "left"), _best(entry, "right")
-            if left and right:
-                error_deg = math.hypot(left[1], right[1])
-                apart_deg = max(load_planning().limits.sides_differ_deg.value, error_deg)
-                if abs(left[0] - right[0]) <= apart_deg:
-                    return None
-                return "left" if left < right else "right"
-    return None
-
-
-def _best(entry: StretchEntry, side: BodySide) -> tuple[float, float] | None:
-    """A side's furthest hold, with its error."""
-    values = [
-        (hold.value_deg, hold.error_deg or 0.0)
-        for hold in entry.holds
-        if hold.completed and hold.side == side and hold.value_deg is not None
-    ]
-    return max(values, default=None)
+    """The side that goes less far, if by more than measurement error, of the variant that was done last."""
+    sessions = [session for day in days for session in day.sessions]
+    lines = {key: parts for key, parts in by_key(sessions).items() if key.stretch == stretch}
+    practised = [parts for key, parts in lines.items() if key.variant != POSTURE_TEST]
+    if not practised:
+        return None
+    last = max(practised, key=lambda parts: parts[-1][0].began_at)
+    spec = shipped()[stretch]
+    found = difference(series(last, spec))
+    if found is None or abs(found.difference_deg) <= found.detectable_deg:
+        return None
+    left_less = (found.difference_deg < 0) == (spec.target.better != "less")
+    return "left" if left_less else "right"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from posecoach.history.entries import SessionEntry, StretchEntry
+from posecoach.history.filing import POSTURE_TEST
 from posecoach.history.ladder import NOT_REACHED, ladder, reached
 from posecoach.history.planning import load_planning, shipped
 from posecoach.history.safety import load_pain
@@ -14,7 +15,8 @@ from posecoach.history.safety import load_pain
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with sessions that had something in them.
+    """A day with sessions that had something in them. A posture test is no practice: only what hurt in it
+    counts, and that it felt worse.
 
     done: how far up its ladder every stretch was done. hurt: stretches that hurt. worse: it felt worse
     after any of them, or on the next day.
@@ -93,6 +95,16 @@ def times_hurt(stretch_id: str, of: Sequence[Day]) -> tuple[int, date | None]:
     return count, met[-1].date if met else None
 
 
+def times(of: Day) -> int:
+    """How many times of practice a day had: sessions that follow soon after each other are one."""
+    apart = timedelta(minutes=load_planning().limits.apart_minutes.value)
+    count, ended_at = 0, datetime.min.replace(tzinfo=UTC)
+    for session in filter(_practised, of.sessions):
+        count += session.began_at - ended_at >= apart
+        ended_at = max(ended_at, _ended_at(session))
+    return count
+
+
 def held_today_s(of: Sequence[Day], today: date) -> dict[str, float]:
     """For how long each stretch was held today, on the side that had more."""
     held: dict[str, float] = {}
@@ -134,7 +146,7 @@ def _day(on: date, sessions: list[SessionEntry], next_day: list[SessionEntry]) -
     hurt = set()
     for session in sessions:
         for entry in whole(session):
-            if entry.stretch in shipped() and _done(entry):
+            if entry.stretch in shipped() and _done(entry) and not _of_the_test(entry):
                 by_stretch.setdefault(entry.stretch, []).append(entry)
             if _hurt(entry, session.pain_before):
                 hurt.add(entry.stretch)
@@ -172,7 +184,22 @@ def _done(entry: StretchEntry) -> bool:
     return bool(entry.led) or any(hold.completed for hold in entry.holds)
 
 
+def _of_the_test(entry: StretchEntry) -> bool:
+    return entry.variant == POSTURE_TEST
+
+
+def _practised(session: SessionEntry) -> bool:
+    return not session.stretches or not all(map(_of_the_test, session.stretches))
+
+
+def _ended_at(session: SessionEntry) -> datetime:
+    """At the end of the last hold that is known."""
+    ends_s = [hold.end_s for entry in session.stretches for hold in entry.holds]
+    return session.began_at + timedelta(seconds=max(ends_s, default=0.0))
+
+
 def _anything(session: SessionEntry) -> bool:
-    return session.felt is not None or any(
-        _done(entry) or _hurt(entry, session.pain_before) for entry in session.stretches
-    )
+    hurt = any(_hurt(entry, session.pain_before) for entry in session.stretches)
+    if not _practised(session):
+        return hurt or _felt_worse(session)
+    return hurt or session.felt is not None or any(map(_done, session.stretches))

@@ -12,15 +12,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from json import JSONDecodeError
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from posecoach.errors import PosecoachError
-from posecoach.history.entries import HoldEntry, SessionEntry, StretchEntry
+from posecoach.history.entries import MOST, HoldEntry, SessionEntry, StretchEntry, plain
 
 _SESSION = [name for name in SessionEntry.model_fields if name != "stretches"]
 _STRETCH = [name for name in StretchEntry.model_fields if name != "holds"]
@@ -128,17 +128,19 @@ class _ReadRow:
 
     def entry(self, kind: type[_Entry], names: Sequence[str]) -> _Entry:
         """The entry of those columns; empty cells are left to the entry's own defaults."""
-        values = {name: _value(name, self.cells[name]) for name in names if self.cells[name]}
         try:
+            values = {name: _value(name, self.cells[name]) for name in names if self.cells[name]}
             return kind.model_validate(values)
-        except (ValidationError, JSONDecodeError) as error:
+        except ValueError as error:
             said = first_fault(error) if isinstance(error, ValidationError) else f"pains: {error}"
             raise self.fault(said) from error
 
     def number(self, name: str) -> int:
-        if not self.cells[name].isdecimal():
-            raise self.fault(f"{name}: expected 1, 2, 3 …, and it is {self.cells[name]!r}")
-        return int(self.cells[name])
+        cell = self.cells[name]
+        number = int(cell) if cell.isdecimal() and len(cell) <= len(str(MOST)) else 0
+        if not 1 <= number <= MOST:
+            raise self.fault(f"{name}: expected a number from 1 to {MOST}, and it is {cell[:20]!r}")
+        return number
 
     def fault(self, said: str) -> PosecoachError:
         return fault_in(self.file, f"row {self.line}: {said}")
@@ -150,7 +152,7 @@ def _read_rows(file: Path, text: str) -> Iterator[_ReadRow]:
         headings = next(reader, [])
         if set(headings) != set(COLUMNS) or len(headings) != len(COLUMNS):
             wrong = sorted(set(headings) ^ set(COLUMNS))
-            about = f" ({', '.join(wrong[:3])})" if wrong else ""
+            about = f" ({plain(', '.join(wrong[:3]))})" if wrong else ""
             raise fault_in(file, f"row 1: expected the columns of `posecoach history export`{about}")
         for line, cells in enumerate(reader, 2):
             if len(cells) != len(COLUMNS):
@@ -162,7 +164,7 @@ def _read_rows(file: Path, text: str) -> Iterator[_ReadRow]:
 
 def _value(name: str, cell: str) -> Any:
     if name == "pains":
-        return json.loads(cell)
+        return from_json(cell)
     text = cell[1:] if cell.startswith("'") else cell
     return text.split(_BETWEEN) if name == "faults" else text
 
@@ -174,8 +176,9 @@ def fault_in(file: Path, said: str) -> PosecoachError:
 def first_fault(error: ValidationError) -> str:
     """``sessions.3.kind: Input should be 'live' or 'recording', and it is 'film'``."""
     first = error.errors()[0]
-    where = ".".join(str(key) for key in first["loc"])
+    where = plain(".".join(str(key) for key in first["loc"]))
+    message = first["msg"].removeprefix("Value error, ")
     given = first["input"]
     tells = first["type"] != "missing" and isinstance(given, str | int | float) and len(str(given)) < 60
-    said = f"{first['msg']}, and it is {given!r}" if tells else first["msg"]
+    said = f"{message}, and it is {given!r}" if tells else message
     return f"{where}: {said}" if where else said

@@ -6,8 +6,12 @@ from typing import overload
 
 from posecoach.analysis import Analysis
 from posecoach.coaching.events import Hold
-from posecoach.history.entries import HoldEntry, PainEntry, StretchEntry
+from posecoach.history.entries import HoldEntry, PainEntry, StretchEntry, plain
 from posecoach.stretches.model import Dose, Stretch
+from posecoach.stretches.screen import DOSE as OF_A_SCREEN
+
+POSTURE_TEST = "posture test"
+"""The variant of what was done in the posture and flexibility test: it is no practice, and no line of it."""
 
 
 def stretch_entry(analysis: Analysis) -> StretchEntry:
@@ -16,11 +20,11 @@ def stretch_entry(analysis: Analysis) -> StretchEntry:
     done = sorted((*analysis.holds, *analysis.attempts), key=lambda hold: hold.start_s)
     return StretchEntry(
         stretch=stretch.id,
-        name=stretch.name,
+        name=plain(stretch.name),
         variant=variant(stretch, analysis.dose),
         measure=target.measure if target.graded else None,
         spine_load=stretch.spine_load,
-        dose=analysis.dose_name,
+        dose=plain(analysis.dose_name),
         hold_goal_s=analysis.dose.hold_s,
         repetition_goal=analysis.dose.total,
         view=analysis.view.kind,
@@ -37,6 +41,8 @@ def anything_done(entry: StretchEntry) -> bool:
 
 def variant(stretch: Stretch, dose: Dose) -> str:
     """What sets a dose apart from the stretch's others: holds of other lengths reach other angles."""
+    if stretch.doses.keys() == {OF_A_SCREEN}:
+        return POSTURE_TEST
     if len({each.hold_s for each in stretch.doses.values()}) == 1:
         return ""
     return f"held {dose.hold_s:g} s" if dose.hold_s else "counted"
@@ -54,7 +60,7 @@ def _hold_entry(hold: Hold) -> HoldEntry:
         value_deg=_rounded(hold.value_deg),
         error_deg=_rounded(hold.error_deg),
         peak_deg=_rounded(hold.peak_deg),
-        faults=hold.faults,
+        faults=tuple(map(plain, hold.faults)),
         yaw_deg=_rounded(camera.yaw_deg if camera else None),
         pitch_deg=_rounded(camera.pitch_deg if camera else None),
         near=camera.near if camera else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from statistics import fmean
 from typing import Literal
 
@@ -28,6 +29,20 @@ def days_sentence(days: Iterable[date], today: date) -> str:
     if any(today - WEEK < day for day in known):
         return said.both.format(week=week, month=month)
     return said.month.format(month=counted(month, "day"))
+
+
+def worse_sentence(pains: Sequence[PainReading]) -> str:
+    """That it does not go well, by what was told after the last sessions; empty where it does."""
+    told = [pain for pain in pains if pain.felt is not None or None not in (pain.before, pain.after)]
+    if told and told[-1].felt == "moved_down":
+        return words().pain.moved_down
+    in_a_row = len(list(takewhile(_felt_worse, reversed(told))))
+    return words().pain.worse.format(n=in_a_row) if in_a_row >= limits().pain.in_a_row.value else ""
+
+
+def _felt_worse(pain: PainReading) -> bool:
+    risen = 0 if pain.before is None or pain.after is None else pain.after - pain.before
+    return pain.felt in ("worse", "moved_down") or risen >= limits().pain.points.value
 
 
 def pain_sentences(pains: Sequence[PainReading], today: date) -> list[str]:

@@ -35,6 +35,7 @@ class SideLimits(Strict):
 
 class PainLimits(Strict):
     points: Number
+    in_a_row: Number
     ratings: Number
     days: Number
 

@@ -12,7 +12,8 @@ from posecoach.history.choice import Chosen, Situation, choose, lasts_s, left_ou
 from posecoach.history.course import Day
 from posecoach.history.entries import Diagnosis, SafetyAnswers, ScreenEntry, SessionEntry
 from posecoach.history.planning import Planning, load_planning, shipped
-from posecoach.history.safety import caution, load_profiles, refusal
+from posecoach.history.safety import caution, load_profiles, moved_down, refusal
+from posecoach.history.screen_person import what_is_known
 from posecoach.stretches.routine import Routine, RoutineStep
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ class Plan:
 
 def today_routine(record: Record, person: str, today: date) -> Plan:
     """What the record knows of a person, made into a plan."""
-    screens = record.screens(person)
-    return plan(
-        today, record.answers(person), screens[-1] if screens else None, record.sessions(person=person)
-    )
+    known = what_is_known(record.screens(person), today)
+    return plan(today, record.answers(person), known, record.sessions(person=person))
 
 
 def plan(
@@ -57,8 +56,8 @@ def plan(
     screen: ScreenEntry | None,
     sessions: Sequence[SessionEntry],
 ) -> Plan:
-    """Pure. answers, screen: the latest; sessions: of this person, in any order. Later ones than today's do
-    not count."""
+    """Pure. answers: the latest; screen: the latest, with what was told last; sessions: of this person, in
+    any order. Later ones than today's do not count."""
     words, days = load_planning(), course.days(sessions, today)
     if against := _against(words, today, answers, days):
         return Plan(None, (), against, rest=True)
@@ -72,7 +71,8 @@ def plan(
     steps = tuple(_step(each, now) for each in chosen)
     in_a_row = course.in_a_row(days, today)
     rest = in_a_row >= words.limits.days_in_a_row.value or _worse_yesterday(days, today)
-    hint = [words.say.no_screen] if not screen and course.in_first_week(days, today) else []
+    no_screen = not (screen and screen.suggestions)
+    hint = [words.say.no_screen] if no_screen and course.in_first_week(days, today) else []
     reasons = (*_reasons(words, now, steps), *rests.values(), *hint)
     return Plan(_routine(words, chosen, now.person.diagnosis), steps, reasons, rest)
 
@@ -84,23 +84,15 @@ def _against(
     say = words.say
     if answers and (refused := refusal(answers)):
         return tuple(refused.say)
-    if _moved_down(answers, days):
-        return say.moved_down, say.moved_down_then
+    if down := moved_down(answers, [session for day in days for session in day.sessions]):
+        return tuple(down.say)
     if days and days[-1].date == today:
         if days[-1].worse:
             return (say.enough_worse,)
-        times = len(days[-1].sessions)
+        times = course.times(days[-1])
         if times >= words.limits.times_a_day.value:
             return (say.enough.format(times=ONCE_TWICE.get(times, f"{times} times")),)
     return ()
-
-
-def _moved_down(answers: SafetyAnswers | None, days: Sequence[Day]) -> bool:
-    """Whether pain went down a leg, and neither a later session nor later answers say that it is over."""
-    told = [session for day in days for session in day.sessions if session.felt not in (None, "worse")]
-    if not told or told[-1].felt != "moved_down":
-        return False
-    return answers is None or answers.answered_at <= told[-1].began_at
 
 
 def _rests(
@@ -147,7 +139,7 @@ def _reasons(words: Planning, of: Situation, steps: Sequence[Step]) -> Iterator[
         yield say.more
     else:
         yield say.steady
-    if days and days[-1].date == today:
+    if days and days[-1].date == today and course.times(days[-1]):
         yield say.second
     in_a_row = course.in_a_row(days, today)
     if in_a_row >= words.limits.days_in_a_row.value and not _worse_yesterday(days, today):

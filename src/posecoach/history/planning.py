@@ -22,6 +22,7 @@ class Limits(Strict):
     repetitions: Number
     seconds_a_day: Number
     times_a_day: Number
+    apart_minutes: Number
     first_days: Number
     first_share: Number
     step_share: Number
@@ -34,7 +35,6 @@ class Limits(Strict):
     hurt_often: Number
     lately_days: Number
     screen_days: Number
-    sides_differ_deg: Number
     rest_s: Number
 
 
@@ -59,8 +59,6 @@ class RoutineWords(Strict):
 
 
 class Say(Strict):
-    moved_down: Sentence
-    moved_down_then: Sentence
     enough: Sentence
     enough_worse: Sentence
     nothing_fits: Sentence

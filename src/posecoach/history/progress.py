@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from posecoach.history.entries import SessionEntry
-from posecoach.history.habits import days_sentence, pain_sentences
+from posecoach.history.habits import days_sentence, pain_sentences, worse_sentence
 from posecoach.history.limits import limits
 from posecoach.history.series import Part, Series, SeriesKey, by_key, done, series, spec_of
 from posecoach.history.setups import setup_words
 from posecoach.history.sides import difference
 from posecoach.history.values import (
-    Difference,
     Done,
     Expected,
     Line,
     PainReading,
     Progress,
-    Reading,
     StretchProgress,
-    Verdict,
 )
 from posecoach.history.verdict import Better, expected_days, expected_sentence, lately, verdict
 from posecoach.history.words import counted, day_words, degrees, moment_words, words
 from posecoach.stretches.model import Stretch
 
-__all__ = [
-    "Difference",
-    "Done",
-    "Expected",
-    "Line",
-    "PainReading",
-    "Progress",
-    "Reading",
-    "StretchProgress",
-    "Verdict",
-    "progress",
-]
-
 SECONDS_A_MINUTE, LEAST_MINUTES = 60, 3
+
+
+def sessions_of(
+    sessions: Sequence[SessionEntry], person: str, today: date, stretch: str | None = None
+) -> list[SessionEntry]:
+    """What ``progress`` looks at, oldest first: with that one stretch alone in them where it is named."""
+    known = [s for s in sessions if s.person == person and s.began_at.date() <= today]
+    known.sort(key=lambda session: session.began_at)
+    if stretch is None:
+        return known
+    parts = ([entry for entry in s.stretches if entry.stretch == stretch] for s in known)
+    return [
+        session.model_copy(update={"stretches": tuple(done)})
+        for session, done in zip(known, parts, strict=True)
+        if done
+    ]
 
 
 def progress(
@@ -50,18 +51,15 @@ def progress(
 
     Sessions of others and of later days are left out.
     """
-    known = [s for s in sessions if s.person == person and s.began_at.date() <= today]
-    if stretch:
-        known = [s for s in known if any(entry.stretch == stretch for entry in s.stretches)]
-    known.sort(key=lambda session: session.began_at)
-    parts = {key: part for key, part in by_key(known).items() if stretch in (None, key.stretch)}
+    known = sessions_of(sessions, person, today, stretch)
+    parts = by_key(known)
     pains = tuple(
         PainReading(s.began_at, s.pain_before, s.pain_after, s.felt)
         for s in known
         if (s.pain_before, s.pain_after, s.felt) != (None, None, None)
     )
     days = dict(Counter(session.began_at.date() for session in known))
-    said = [days_sentence(days, today), *pain_sentences(pains, today)]
+    said = [worse_sentence(pains), days_sentence(days, today), *pain_sentences(pains, today)]
     return Progress(
         person=person,
         today=today,
@@ -77,7 +75,7 @@ def _stretch(key: SeriesKey, parts: Sequence[Part], today: date) -> StretchProgr
     target = spec.target if spec else None
     better: Better = target.better if target else "more"
     found = series(parts, spec)
-    lines = tuple(_line(each, better, today) for each in found)
+    lines = _told_apart(found, [_line(each, better, today) for each in found])
     began = parts[0][0].began_at.date()
     expected = expected_days(target.expected if target else None)
     counts = done(parts)
@@ -112,6 +110,17 @@ def _line(found: Series, better: Better, today: date) -> Line:
     )
 
 
+def _told_apart(found: Sequence[Series], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """With the camera's name where two cameras stood in the same place."""
+    words_of = Counter((line.side, line.setup_words) for line in lines)
+    return tuple(
+        replace(line, setup_words=f"{line.setup_words} ({each.place().camera})")
+        if words_of[line.side, line.setup_words] > 1 and each.place().camera
+        else line
+        for each, line in zip(found, lines, strict=True)
+    )
+
+
 def _measured(
     found: Sequence[Series],
     lines: Sequence[Line],
@@ -126,6 +135,7 @@ def _measured(
     said += [_of(line, line.lately.sentence) for _, line in current if line.lately]
     said += [_stale(lines, today)]
     said += _once([(line, _moved(each, found, today)) for each, line in current])
+    said += [_of(line, _before(line, lines, today)) for _, line in current]
     for _, line in current:
         said.append(_of(line, expected_sentence(line.readings[-1], expected, began, today)))
     if spec and spec.target.norm:
@@ -160,6 +170,19 @@ def _moved(line: Series, lines: Sequence[Series], today: date) -> str:
     back = line.began > line.readings[0].at.date()
     sentence = words().camera.back if back else words().camera.elsewhere
     return sentence.format(day=day_words(line.began, today))
+
+
+def _before(current: Line, lines: Sequence[Line], today: date) -> str:
+    """What was known before the camera was moved: it stays true."""
+    began = current.readings[0].at
+    earlier = [line for line in lines if line.side == current.side and line.readings[-1].at < began]
+    if not earlier:
+        return ""
+    last = max(earlier, key=lambda line: line.readings[-1].at)
+    if last.verdict.kind in ("first", "same"):
+        return ""
+    day = day_words(last.readings[-1].at.date(), today)
+    return words().camera.before.format(day=day, sentence=last.verdict.sentence)
 
 
 def _counted(key: SeriesKey, counts: Sequence[Done], led: int) -> list[str]:

@@ -112,12 +112,12 @@ class Record:
             _keep_answers(connection, entry)
 
     def answers(self, person: str) -> SafetyAnswers | None:
-        """Somebody's latest answers."""
+        """Somebody's answers that were kept last: a clock may have been wrong."""
         every = self.every_answers(person)
         return every[-1] if every else None
 
     def every_answers(self, person: str | None = None) -> list[SafetyAnswers]:
-        """Oldest first."""
+        """In the order in which they were kept."""
         with self._reading() as connection:
             return rows.every_answers(connection, person)
 
@@ -137,7 +137,10 @@ class Record:
         answers: Sequence[SafetyAnswers] = (),
         screens: Sequence[ScreenEntry] = (),
     ) -> tuple[int, int]:
-        """Keep what is not here already, all or nothing: how many were added, and how many were here."""
+        """Keep what is not here already, all or nothing: how many were added, and how many were here.
+
+        Somebody's answers that are here stay the last ones, unless the last of those to add are newer.
+        """
         with self._writing() as connection:
             added = _add(connection, sessions, answers, screens)
         return added, len(sessions) + len(answers) + len(screens) - added
@@ -198,15 +201,32 @@ def _add(
         if connection.scalar(select(session.c.id).where(_same_session(entry, person_id))) is None:
             _insert(connection, entry, person_id)
             added += 1
-    for told in every_answers:
-        row = rows.answers_row(told, _person_id(connection, told.person))
-        if connection.scalar(select(answers.c.id).where(_same_answers(row))) is None:
-            connection.execute(insert(answers), row)
-            added += 1
+    added += sum(_add_answers(connection, told) for told in _by_person(every_answers))
     for taken in every_screen:
         if connection.scalar(select(screen.c.id).where(screen.c.id == str(taken.id))) is None:
             connection.execute(insert(screen), rows.screen_row(taken, _person_id(connection, taken.person)))
             added += 1
+    return added
+
+
+def _by_person(every_answers: Iterable[SafetyAnswers]) -> list[list[SafetyAnswers]]:
+    by_person: dict[str, list[SafetyAnswers]] = {}
+    for told in every_answers:
+        by_person.setdefault(told.person, []).append(told)
+    return list(by_person.values())
+
+
+def _add_answers(connection: Connection, told: Sequence[SafetyAnswers]) -> int:
+    """Of one person, in the order in which they were kept elsewhere. How many were added."""
+    here = rows.every_answers(connection, told[0].person)
+    added = 0
+    for each in told:
+        row = rows.answers_row(each, _person_id(connection, each.person))
+        if connection.scalar(select(answers.c.id).where(_same_answers(row))) is None:
+            connection.execute(insert(answers), row)
+            added += 1
+    if here and told[-1].answered_at <= here[-1].answered_at:
+        _keep_answers(connection, here[-1])
     return added
 
 

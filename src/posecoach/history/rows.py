@@ -13,7 +13,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
 
 from posecoach.errors import PosecoachError
-from posecoach.history.entries import HoldEntry, SafetyAnswers, ScreenEntry, SessionEntry, StretchEntry
+from posecoach.history.entries import (
+    HoldEntry,
+    SafetyAnswers,
+    ScreenEntry,
+    SessionEntry,
+    StretchEntry,
+    in_calendar,
+)
 from posecoach.history.tables import answers, hold, person, screen, session, stretch
 
 Values = dict[str, Any]
@@ -68,7 +75,7 @@ def sessions(connection: Connection, condition: ColumnElement[bool] | None = Non
         query = query.where(condition)
         ids = select(session.c.id).select_from(theirs).where(condition)
     query = query.order_by(session.c.began_at_utc, session.c.id)
-    with _no_collector():
+    with no_collector():
         stretches = _stretches(connection, ids)
         return _SESSIONS.validate_python(
             [
@@ -79,7 +86,7 @@ def sessions(connection: Connection, condition: ColumnElement[bool] | None = Non
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Python's garbage collector looks through new objects again and again, where all of them are kept: for
     ten thousand sessions that takes longer than the reading."""
     was_on = gc.isenabled()
@@ -117,8 +124,8 @@ def _holds(connection: Connection, ids: Select[str] | None) -> defaultdict[tuple
 
 
 def every_answers(connection: Connection, name: str | None = None) -> list[SafetyAnswers]:
-    """Oldest first; of one person where named."""
-    query = _of_person(answers, name).order_by(answers.c.answered_at_utc, answers.c.id)
+    """In the order in which they were kept; of one person where named."""
+    query = _of_person(answers, name).order_by(answers.c.id)
     return _ANSWERS.validate_python(
         [_fields(row, _ANSWERS_FIELDS, "answered_at") for row in connection.execute(query)]
     )
@@ -149,7 +156,7 @@ def _from_moment(name: str, at: datetime) -> Values:
     offset = at.utcoffset()
     assert offset is not None, "an AwareDatetime has one"
     try:
-        utc = at.astimezone(UTC).replace(tzinfo=None)
-    except OverflowError as error:
-        raise PosecoachError(f"{at.isoformat()} is no date of a session") from error
+        utc = in_calendar(at).astimezone(UTC).replace(tzinfo=None)
+    except ValueError as error:
+        raise PosecoachError(f"{at.isoformat()} is no date of a session: {error}") from error
     return {f"{name}_utc": utc, f"{name}_offset_s": round(offset.total_seconds())}

@@ -55,6 +55,7 @@ class Questions(Strict):
     questions: dict[str, Question] = Field(min_length=1)
     now: Now
     first: First
+    moved_down: Now
 
     @model_validator(mode="after")
     def _urgent_first(self) -> Self:
@@ -147,8 +148,22 @@ def is_due(answers: SafetyAnswers | None, sessions: Iterable[SessionEntry], now:
     age = now - answers.answered_at
     if not -CLOCKS_DIFFER <= age < timedelta(days=words.again_after_days.value):
         return True
-    felt = [session.felt for session in sessions if session.began_at >= answers.answered_at]
+    felt = _felt_since(answers, sessions)
     return "moved_down" in felt or felt.count("worse") >= words.worse_often.value
+
+
+MOVED_DOWN = "moved_down"
+"""The flag of pain that went down a leg after a session, beside those of the questions."""
+
+
+def moved_down(answers: SafetyAnswers | None, sessions: Iterable[SessionEntry]) -> Now | None:
+    """What is said where pain went down a leg after a session, and no questions were answered since.
+    sessions: of this person."""
+    return load_questions().moved_down if "moved_down" in _felt_since(answers, sessions) else None
+
+
+def _felt_since(answers: SafetyAnswers | None, sessions: Iterable[SessionEntry]) -> list[Felt | None]:
+    return [session.felt for session in sessions if not answers or session.began_at >= answers.answered_at]
 
 
 def allowed(diagnosis: Diagnosis | None) -> frozenset[SpineLoad]:

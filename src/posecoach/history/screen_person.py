@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from posecoach.history.entries import Diagnosis
+from posecoach.history.entries import Diagnosis, ScreenEntry
 from posecoach.history.safety import allowed
 from posecoach.stretches.model import SpineLoad, Stretch
 from posecoach.stretches.screen import Question, Screen, load_screens
@@ -52,6 +54,20 @@ class Person:
     def yes(self) -> list[Question]:
         questions = load_screens().questions
         return [questions[said] for said in questions if said in self.said]
+
+
+def told_last(screens: Iterable[ScreenEntry], today: date) -> ScreenEntry | None:
+    """The one whose answers count: the latest one. A clock that was wrong puts one into the future, which
+    counts where there is no other one."""
+    return max(screens, key=lambda each: (each.taken_at.date() <= today, each.taken_at), default=None)
+
+
+def what_is_known(screens: Iterable[ScreenEntry], today: date) -> ScreenEntry | None:
+    """The latest test that found something, with the answers that were given last."""
+    every = list(screens)
+    last = told_last(every, today)
+    shown = told_last([each for each in every if each.findings or each.suggestions], today)
+    return shown.model_copy(update={"answers": last.answers}) if shown and last else last
 
 
 def screens_for(person: Person) -> tuple[dict[str, Screen], dict[str, str]]:

@@ -22,10 +22,7 @@ def verdict(line: Sequence[Reading], better: Better, today: date) -> Verdict:
     if change is None:
         since = line[0].at.date()
         return Verdict("first", None, None, since, words().change.first)
-    if change.readings == 1:
-        when = moment_words(change.since, today)
-    else:
-        when = words().when.week.format(day=day_words(change.since, today))
+    when = _then(change, line[-1].at.date(), today)
     return _verdict(change, better, when, words().change.same, words().change.equal)
 
 
@@ -45,6 +42,16 @@ def kind_of(change: Change, better: Better) -> Kind:
     if better == "neither":
         return "changed"
     return "better" if (change.change_deg > 0) == (better == "more") else "worse"
+
+
+def _then(change: Change, last: date, today: date) -> str:
+    """The earlier one of two weeks; the later one ends on the day ``last``."""
+    if change.readings == 1:
+        return moment_words(change.since, today)
+    week = timedelta(days=limits().change.week_days.value)
+    if last - week < change.since + week - timedelta(days=1):
+        return words().when.first  # The weeks share days, so neither is "that week".
+    return words().when.week.format(day=day_words(change.since, today))
 
 
 def _verdict(change: Change, better: Better, when: str, same: str, equal: str) -> Verdict:

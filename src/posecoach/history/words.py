@@ -31,11 +31,13 @@ class WhenWords(Strict):
     fortnight: str
     day: str
     week: str
+    first: str
 
 
 class CameraWords(Strict):
     elsewhere: str
     back: str
+    before: str
 
 
 class ExpectedWords(Strict):
@@ -57,6 +59,8 @@ class DayWords(Strict):
 
 
 class PainWords(Strict):
+    moved_down: str
+    worse: str
     same: str
     less: str
     more: str
@@ -101,9 +105,9 @@ def moment_words(day: date, today: date) -> str:
     return named.get(ago, when.day.format(day=day_words(day, today)))
 
 
-def counted(count: int, name: str) -> str:
-    """``1 day``, ``3 days``."""
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+def counted(count: int, one: str, more: str = "") -> str:
+    """``1 day``, ``3 days``; more: where it takes more than an s."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def degrees(value_deg: float) -> str:

@@ -6,7 +6,6 @@ docs/exports.md.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,8 +13,12 @@ from importlib.metadata import version
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from pydantic_core import to_json
+
 from posecoach.errors import PosecoachError
-from posecoach.history.entries import Felt, HoldEntry, PainEntry, SessionEntry, StretchEntry
+from posecoach.history.entries import HoldEntry, PainEntry, SessionEntry, StretchEntry
+from posecoach.history.rows import no_collector
+from posecoach.history.safety import load_pain
 from posecoach.stretches.page import MEASURED
 
 Json = dict[str, Any]
@@ -40,12 +43,6 @@ GENERAL = (
     "From posecoach, a stretch coach: general information, not a diagnosis, and not checked by a clinician."
 )
 NOTE = f"{GENERAL} The time is when the session began."
-FELT: dict[Felt, str] = {
-    "same": "the same",
-    "better": "better",
-    "worse": "worse",
-    "moved_down": "moved down the leg",
-}
 _FURTHEST_ZONE = timedelta(hours=14)
 
 
@@ -63,12 +60,13 @@ def bundle(sessions: Sequence[SessionEntry]) -> str:
     oldest_first = sorted(sessions, key=lambda session: session.began_at)
     device = _device()
     patients = {session.person: _patient(session) for session in reversed(oldest_first)}
-    resources = [device, *reversed(patients.values())]
-    for session in oldest_first:
-        resources += _observations(session, patients[session.person], device)
-    entries = [{"fullUrl": _url(resource), "resource": resource} for resource in resources]
-    checked: Json = Bundle({"resourceType": "Bundle", "type": "collection", "entry": entries}).as_json()
-    return json.dumps(checked, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    with no_collector():
+        resources = [device, *reversed(patients.values())]
+        for session in oldest_first:
+            resources += _observations(session, patients[session.person], device)
+        entries = [{"fullUrl": _url(resource), "resource": resource} for resource in resources]
+        checked: Json = Bundle({"resourceType": "Bundle", "type": "collection", "entry": entries}).as_json()
+        return to_json(checked, indent=2).decode() + "\n"
 
 
 def _device() -> Json:
@@ -121,7 +119,8 @@ def _contents(session: SessionEntry) -> Iterator[tuple[str, Json]]:
     if session.pain_after is not None:
         yield "after", _rating("Pain after the session", session.pain_after)
     if session.felt is not None:
-        yield "felt", _said("Pain after the session against before it") | {"valueString": FELT[session.felt]}
+        felt = {"valueString": load_pain().felt[session.felt]}
+        yield "felt", _said("Pain after the session against before it") | felt
 
 
 def _hold(entry: StretchEntry, hold: HoldEntry) -> Json:

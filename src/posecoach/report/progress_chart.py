@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from posecoach.coaching.events import Side
 from posecoach.feedback.colours import BLACK, BLUE, GREY, SKY_BLUE, css
-from posecoach.history.entries import Felt
+from posecoach.history.safety import load_pain
 from posecoach.history.values import Line, PainReading, Reading, StretchProgress
 from posecoach.history.words import counted, day_words
 from posecoach.report.chart_angle import OVER_LINES
@@ -23,12 +23,6 @@ LOW_PX = 240
 DODGE = 0.004
 """Of the days shown: so far apart two sides of one session are drawn, that neither hides the other."""
 SPARE_DEG = 5
-FELT: dict[Felt, str] = {
-    "same": "the same after it",
-    "better": "better after it",
-    "worse": "worse after it",
-    "moved_down": "it moved down a leg",
-}
 
 
 def angle_chart(progress: StretchProgress, today: date) -> go.Figure:
@@ -96,12 +90,7 @@ def pain_chart(pains: Sequence[PainReading], today: date) -> go.Figure:
             y=[getattr(pain, name) for pain in rated],
             name=name,
             mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": size,
-                "color": css(colour),
-                "line": {"width": 1.5, "color": css(colour)},
-            },
+            marker=_marker(symbol, size, css(colour)),
             hovertext=[pain_words(pain, today) for pain in rated],
             hoverinfo="text",
         )
@@ -112,13 +101,13 @@ def pain_chart(pains: Sequence[PainReading], today: date) -> go.Figure:
 
 
 def pain_words(pain: PainReading, today: date) -> str:
-    """``3 November: 4 before, 3 after; better after``."""
+    """``3 November: 4 before, 3 after; afterwards: better``."""
     told = [
         f"{value} {name}"
         for name, value in (("before", pain.before), ("after", pain.after))
         if value is not None
     ]
-    felt = f"; {FELT[pain.felt]}" if pain.felt else ""
+    felt = f"; afterwards: {load_pain().felt[pain.felt]}" if pain.felt else ""
     return f"{day_words(pain.at.date(), today)}: {', '.join(told)}{felt}"
 
 
@@ -142,12 +131,7 @@ def _readings(figure: go.Figure, line: Line, lines: Sequence[Line], apart: timed
         mode="lines+markers",
         connectgaps=False,
         line={"color": look.css, "width": 1.5, "dash": "dash" if look.dash else "solid"},
-        marker={
-            "symbol": look.plotly_symbol,
-            "size": 9,
-            "color": look.css,
-            "line": {"width": 1.5, "color": look.css},
-        },
+        marker=_marker(look.plotly_symbol, 9, look.css),
         hovertext=[_hover(reading, line, today) if reading else None for reading in shown],
         hoverinfo="text",
     )

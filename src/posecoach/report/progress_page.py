@@ -127,9 +127,7 @@ def _part(
         height=figure.layout.height if figure else 0,
         aria=f"Chart over days of {title}. The sentences and the table below it give the same facts.",
         legend=_legend(stretch, p) if measured else _held_legend(stretch),
-        columns=("Day", "Side", "Angle", "Holds", "Camera")
-        if measured
-        else ("Day", "Side", "Holds", "Together"),
+        columns=ANGLE_COLUMNS if measured else HELD_COLUMNS,
         rows=_readings(stretch, p) if measured else _held(stretch, p),
     )
 

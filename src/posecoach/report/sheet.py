@@ -10,7 +10,7 @@ from statistics import fmean
 
 from posecoach.feedback.text import MISSING, degrees
 from posecoach.history.entries import SafetyAnswers, SessionEntry
-from posecoach.history.safety import disclaimer, load_profiles
+from posecoach.history.safety import disclaimer, load_pain, load_profiles
 from posecoach.history.values import Line, PainReading, Progress, Reading, StretchProgress
 from posecoach.history.words import counted, day_words
 from posecoach.report.days import reading_words, short_day, signed, span_words
@@ -59,7 +59,8 @@ class Drawing:
 
 
 def sheet_page(p: Progress, sessions: Sequence[SessionEntry], answers: SafetyAnswers | None) -> str:
-    """Exactly one page of A4 when it is printed, however much was done: what does not fit is counted."""
+    """Exactly one page of A4 when it is printed, however much was done: what does not fit is counted.
+    sessions: those that the progress is of, as ``sessions_of`` gives them."""
     measured = [stretch for stretch in p.stretches if stretch.lines]
     latest = sorted(measured, key=lambda stretch: max(map(_latest, stretch.lines)), reverse=True)
     shown = [stretch for stretch in measured if stretch in latest[:MOST_STRETCHES]]
@@ -73,7 +74,7 @@ def sheet_page(p: Progress, sessions: Sequence[SessionEntry], answers: SafetyAns
         others=[stretch_title(stretch) for stretch in measured if stretch not in shown],
         drawings=[Drawing(stretch_title(stretch), small_chart(stretch, p.today)) for stretch in shown],
         columns=4 if len(shown) > 6 else 3,
-        faults=_faults(p, sessions),
+        faults=_faults(sessions),
         disclaimer=disclaimer(),
     )
 
@@ -169,7 +170,7 @@ def _pain(pains: Sequence[PainReading], today: date) -> str:
     felt = Counter(pain.felt for pain in pains if pain.felt)
     if felt:
         parts.append(
-            "after it: " + ", ".join(f"{n} × {kind.replace('_', ' ')}" for kind, n in felt.most_common())
+            "after it: " + ", ".join(f"{n} × {load_pain().felt[kind]}" for kind, n in felt.most_common())
         )
     return "; ".join(parts) + "."
 
@@ -187,16 +188,15 @@ def _held(stretch: StretchProgress) -> str:
     return f"{stretch_title(stretch)}: {counted(holds, 'hold')}, {minutes:.0f} min on {counted(days, 'day')}"
 
 
-def _faults(p: Progress, sessions: Sequence[SessionEntry]) -> list[str]:
+def _faults(sessions: Sequence[SessionEntry]) -> list[str]:
     """``knee bent: 12 of 60 holds (Passive straight-leg raise)``, the most frequent first; then pain."""
     seen: Counter[tuple[str, str]] = Counter()
     holds: Counter[str] = Counter()
     stops = 0
-    shown = {stretch.stretch for stretch in p.stretches}
-    done = (stretch for session in sessions for stretch in session.stretches)
-    for stretch in (stretch for stretch in done if stretch.stretch in shown):
-        holds[stretch.name] += len(stretch.holds)
-        seen.update((stretch.name, fault) for hold in stretch.holds for fault in dict.fromkeys(hold.faults))
+    for stretch in (stretch for session in sessions for stretch in session.stretches):
+        completed = [hold for hold in stretch.holds if hold.completed]
+        holds[stretch.name] += len(completed)
+        seen.update((stretch.name, fault) for hold in completed for fault in dict.fromkeys(hold.faults))
         stops += sum(hold.why == "pain" for hold in stretch.holds)
     lines = [
         f"{fault_name(fault)}: {count} of {holds[name]} holds ({name})"

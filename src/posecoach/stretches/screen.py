@@ -15,6 +15,8 @@ from posecoach.stretches.load import load_stretch, read_model, specs_folder, str
 from posecoach.stretches.model import Dose, SpineLoad, Stretch
 from posecoach.stretches.rules import Number
 
+DOSE = "screen"
+"""What the one dose of every screen is called."""
 POSTURE = {*FROM_THE_SIDE, *FROM_THE_FRONT}
 
 
@@ -130,7 +132,7 @@ class Screen(Strict):
                 "release_deg": min(target.release_deg, self.counts_from_deg),
             }
             target = target.model_copy(update=near)
-        told = {"name": self.name, "doses": {"screen": self.dose}, "target": target}
+        told = {"name": self.name, "doses": {DOSE: self.dose}, "target": target}
         return stretch.model_copy(update=told)
 
 
