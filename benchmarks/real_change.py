@@ -23,10 +23,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from posecoach.history.change import over_fortnight, since_first
 from posecoach.history.entries import HoldEntry, SessionEntry, StretchEntry
-from posecoach.history.record import open_record
-from posecoach.history.values import Reading
+from posecoach.history.progress.change import over_fortnight, since_first
+from posecoach.history.progress.values import Reading
+from posecoach.history.record.record import open_record
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Noise = Callable[[np.random.Generator, Floats], Floats]

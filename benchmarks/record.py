@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from posecoach.history.record import open_record
-from tests.history.killing import kill_writer, lost_holds, writer
-from tests.history.sessions import hold, later, session, stretch
+from posecoach.history.record.record import open_record
+from tests.history.record.killing import kill_writer, lost_holds, writer
+from tests.history.record.sessions import hold, later, session, stretch
 
 POSECOACH = [sys.executable, "-c", "from posecoach.cli.main import run; run()"]
 KILLS = 100

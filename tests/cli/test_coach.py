@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.demo import samples_folder
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from posecoach.pose.track import load
 from posecoach.stretches.load import specs_folder
 from posecoach.stretches.routine import routine_ids

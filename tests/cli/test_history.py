@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from posecoach.history.entries import SessionEntry
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from tests.cli.terminal import CTRL_D, terminal
 from tests.cli.test_analyse import assert_one_line, posecoach
-from tests.history.sessions import (
+from tests.history.record.sessions import (
     an_id,
     full_answers,
     full_screen,

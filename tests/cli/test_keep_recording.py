@@ -13,7 +13,7 @@ import pytest
 from posecoach.cli.keep_recording import keep_recording, taken_at
 from posecoach.errors import UsageError
 from posecoach.history.entries import SessionEntry
-from posecoach.history.record import Record, open_record
+from posecoach.history.record.record import Record, open_record
 from posecoach.pose.track import LIVE, Source
 from tests.report.examples import analysis, empty, held_by_time
 

@@ -10,9 +10,9 @@ import pytest
 from rich.console import Console
 
 from posecoach.cli.person import announce
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from tests.cli.test_analyse import assert_one_line, posecoach
-from tests.history.sessions import session
+from tests.history.record.sessions import session
 
 COMMANDS = [
     ["progress"],

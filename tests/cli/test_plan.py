@@ -6,12 +6,12 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
-from posecoach.history.planning import load_planning, shipped
-from posecoach.history.record import open_record
+from posecoach.history.plan.data import load_planning, shipped
+from posecoach.history.record.record import open_record
 from posecoach.history.safety import load_questions
 from posecoach.stretches.routine import load_routine
 from tests.cli.test_analyse import assert_one_line, posecoach
-from tests.history.practising import answers, entry, session
+from tests.history.plan.practising import answers, entry, session
 
 SAY = load_planning().say
 

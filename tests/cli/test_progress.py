@@ -13,10 +13,10 @@ import numpy as np
 
 from posecoach.cli.line_chart import line_chart
 from posecoach.history.entries import SessionEntry
-from posecoach.history.progress import progress
-from posecoach.history.record import open_record
-from tests.history.people import hold as a_hold
-from tests.history.people import on_day, session, stretch
+from posecoach.history.progress.progress import progress
+from posecoach.history.record.record import open_record
+from tests.history.progress.people import hold as a_hold
+from tests.history.progress.people import on_day, session, stretch
 
 COLUMNS = 80
 

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from posecoach.history.entries import Diagnosis, SafetyAnswers, SessionEntry
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from posecoach.history.safety import disclaimer, load_pain, load_profiles, load_questions
 from posecoach.stretches.load import load_rules
 from tests.cli.terminal import COLUMNS, CTRL_C, CTRL_D, Terminal, terminal

@@ -13,7 +13,7 @@ import pytest
 
 from posecoach.history.entries import Diagnosis, SafetyAnswers, ScreenEntry, SessionEntry
 from posecoach.history.filing import POSTURE_TEST
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from posecoach.history.safety import load_pain, load_questions
 from posecoach.pose.track import save
 from posecoach.stretches.load import load_rules, load_stretch
@@ -24,7 +24,7 @@ from tests.cli.terminal import PATIENCE_S, Terminal, terminal
 from tests.cli.test_analyse import assert_nothing_written, assert_one_line, posecoach
 from tests.cli.test_coach import FILM, SILENT
 from tests.coaching.scripts import as_track, raise_right, session
-from tests.history.test_screen_findings import raises
+from tests.history.screening.test_screen_findings import raises
 from tests.standing import held, upright
 from tests.test_wheel import ROOT
 

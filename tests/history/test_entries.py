@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from sqlalchemy import String
 
 from posecoach.history.entries import MOST_LETTERS, person_name, plain
-from posecoach.history.tables import metadata
-from tests.history.sessions import answers, hold, screen, session, stretch
+from posecoach.history.record.tables import metadata
+from tests.history.record.sessions import answers, hold, screen, session, stretch
 
 UNSEEN = ["\x00", "\x1b]0;owned\x07", "\x9b31m", "a\nb", "a\r", "\u202etxt.exe", "\u2028", "\u2029", "\ufeff"]
 

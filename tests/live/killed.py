@@ -19,7 +19,7 @@ from posecoach.coaching.leading.leader import Leader
 from posecoach.coaching.leading.part import Part
 from posecoach.coaching.session import analyse_track
 from posecoach.history.entries import SessionEntry
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from posecoach.live.broken_off import found_again
 from posecoach.live.diary import Diary
 from posecoach.live.finish import scratch_folder

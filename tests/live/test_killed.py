@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.history.record import open_record
+from posecoach.history.record.record import open_record
 from tests.live.killed import kill_one
 
 

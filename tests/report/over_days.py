@@ -10,8 +10,7 @@ import numpy as np
 
 from posecoach.coaching.events import Side
 from posecoach.history.entries import HoldEntry, PainEntry, SafetyAnswers, SessionEntry, StretchEntry
-from posecoach.history.safety import load_questions
-from posecoach.history.values import (
+from posecoach.history.progress.values import (
     Difference,
     Done,
     Expected,
@@ -22,6 +21,7 @@ from posecoach.history.values import (
     StretchProgress,
     Verdict,
 )
+from posecoach.history.safety import load_questions
 
 ZONE = timezone(timedelta(hours=1))
 BEGAN = date(2026, 2, 2)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from posecoach.history.values import Progress
+from posecoach.history.progress.values import Progress
 from posecoach.report.progress_page import progress_page
 from tests.report.conftest import Open
 from tests.report.over_days import (

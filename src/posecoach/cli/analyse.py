@@ -20,7 +20,7 @@ from posecoach.cli.watching import bar, find_model, progress_bars, require_watch
 from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
 from posecoach.errors import PosecoachError, UsageError
-from posecoach.history.record import Record, open_record
+from posecoach.history.record.record import Record, open_record
 from posecoach.history.safety import disclaimer
 from posecoach.kinematics.calibration import LEVEL, READ_PITCH_SD_DEG, Gravity
 from posecoach.kinematics.points import SIDES, BodySide

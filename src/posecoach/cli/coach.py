@@ -17,8 +17,8 @@ from posecoach.coaching.leading.part import Part
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry, plain
 from posecoach.history.filing import anything_done, stretch_entry
-from posecoach.history.plan import today_routine
-from posecoach.history.record import Record, open_record
+from posecoach.history.plan.plan import today_routine
+from posecoach.history.record.record import Record, open_record
 from posecoach.kinematics.points import SIDES
 from posecoach.live.diary import Diary
 from posecoach.report.files import POSES, SESSION

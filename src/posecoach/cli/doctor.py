@@ -78,8 +78,8 @@ with Window("posecoach"):
 """
 _OPEN_RECORD = """
 import os
-from posecoach.history.place import place_of
-from posecoach.history.record import open_record
+from posecoach.history.record.place import place_of
+from posecoach.history.record.record import open_record
 where = os.environ.get("POSECOACH_DATABASE", "")
 place = place_of(where)
 if place.file is not None and not place.file.exists():

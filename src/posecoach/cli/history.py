@@ -21,9 +21,9 @@ from posecoach.cli.history_words import (
 from posecoach.cli.printing import say
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry
-from posecoach.history.exchange import Kept, import_file, kept, kept_alone, write, write_whole
-from posecoach.history.record import Record, open_record
-from posecoach.history.words import counted
+from posecoach.history.progress.words import counted
+from posecoach.history.record.exchange import Kept, import_file, kept, kept_alone, write, write_whole
+from posecoach.history.record.record import Record, open_record
 
 WIDE_ENOUGH = 160
 """Columns, so that a list that goes into a file or another program keeps a session on its line."""

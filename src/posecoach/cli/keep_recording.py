@@ -10,7 +10,7 @@ from posecoach.analysis import Analysis
 from posecoach.errors import UsageError
 from posecoach.history.entries import SessionEntry, in_calendar, plain
 from posecoach.history.filing import anything_done, stretch_entry
-from posecoach.history.record import Record
+from posecoach.history.record.record import Record
 from posecoach.pose.track import LIVE, Source
 
 NOON = time(12)

@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from posecoach.history.values import Line, Reading, StretchProgress
-from posecoach.history.words import day_words
+from posecoach.history.progress.values import Line, Reading, StretchProgress
+from posecoach.history.progress.words import day_words
 
 WIDTH, HEIGHT = 60, 9
 SPARE_DEG = 4.0

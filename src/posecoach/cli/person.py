@@ -9,7 +9,7 @@ from posecoach.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from posecoach.history.record import Record
+    from posecoach.history.record.record import Record
 
 ME = "me"
 MOST_NAMED = 10

@@ -14,9 +14,9 @@ from rich.table import Table
 from posecoach.cli.conditions import dose_in_short
 from posecoach.cli.person import announce
 from posecoach.errors import PosecoachError
-from posecoach.history.exchange import write_whole
-from posecoach.history.plan import Plan, Step, today_routine
-from posecoach.history.record import open_record
+from posecoach.history.plan.plan import Plan, Step, today_routine
+from posecoach.history.record.exchange import write_whole
+from posecoach.history.record.record import open_record
 from posecoach.stretches.routine import Routine, RoutineStep, minutes
 
 COLUMNS = 80

@@ -16,12 +16,12 @@ from posecoach.cli.line_chart import line_chart
 from posecoach.cli.person import ME, announce
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry
-from posecoach.history.exchange import write_whole
-from posecoach.history.progress import progress, sessions_of
-from posecoach.history.record import Record, open_record
-from posecoach.history.rows import no_collector
-from posecoach.history.values import Line, Progress, StretchProgress
-from posecoach.history.words import counted, degrees
+from posecoach.history.progress.progress import progress, sessions_of
+from posecoach.history.progress.values import Line, Progress, StretchProgress
+from posecoach.history.progress.words import counted, degrees
+from posecoach.history.record.exchange import write_whole
+from posecoach.history.record.record import Record, open_record
+from posecoach.history.record.rows import no_collector
 from posecoach.stretches.load import stretch_ids
 
 WIDEST = 100

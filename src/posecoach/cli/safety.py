@@ -14,7 +14,7 @@ from posecoach.cli import asking
 from posecoach.cli.person import announce
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import Diagnosis, SafetyAnswers, SessionEntry
-from posecoach.history.record import Record, open_record
+from posecoach.history.record.record import Record, open_record
 from posecoach.history.safety import (
     MOVED_DOWN,
     advice_after,

@@ -20,11 +20,11 @@ from posecoach.cli.watching import find_model, progress_bars, watch
 from posecoach.coaching.leading.part import Part
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import ScreenEntry, SessionEntry
-from posecoach.history.record import Record, open_record
+from posecoach.history.record.record import Record, open_record
 from posecoach.history.safety import moved_down, refusal
-from posecoach.history.screen_findings import Taken, findings, take, why_nothing
-from posecoach.history.screen_person import Person, screens_for, told_last
-from posecoach.history.screening import suggestions
+from posecoach.history.screening.findings import Taken, findings, take, why_nothing
+from posecoach.history.screening.person import Person, screens_for, told_last
+from posecoach.history.screening.suggestions import suggestions
 from posecoach.live.diary import Diary
 from posecoach.pose.track import PoseTrack, load
 from posecoach.report.files import check_folder

@@ -14,10 +14,10 @@ from rich.table import Table
 
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import Finding, ScreenEntry
-from posecoach.history.exchange import write_whole
-from posecoach.history.screen_findings import DIFFERENCE, in_words, is_told, number, read_of
-from posecoach.history.screen_person import Person
-from posecoach.history.screening import advice, routine_of
+from posecoach.history.record.exchange import write_whole
+from posecoach.history.screening.findings import DIFFERENCE, in_words, is_told, number, read_of
+from posecoach.history.screening.person import Person
+from posecoach.history.screening.suggestions import advice, routine_of
 from posecoach.stretches.screen import load_screens
 
 SCHEMA = "posecoach.screen/1"

@@ -1,1 +1,1 @@
-"""Finished sessions, kept over days: the record, progress, safety answers, the plan of the day."""
+"""Finished sessions, kept over days: the record, progress, safety answers, the posture test, the plan."""

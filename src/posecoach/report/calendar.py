@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from posecoach.history.words import counted, day_words
+from posecoach.history.progress.words import counted, day_words
 
 WEEKS_A_BLOCK = 13
 """As many as a phone shows with squares that a finger can hit."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from posecoach.feedback.text import degrees
-from posecoach.history.values import Reading
-from posecoach.history.words import day_words
+from posecoach.history.progress.values import Reading
+from posecoach.history.progress.words import day_words
 from posecoach.report.words import angle
 
 

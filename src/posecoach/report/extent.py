@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from posecoach.history.values import StretchProgress
+from posecoach.history.progress.values import StretchProgress
 
 A_DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import HoldEntry, PainEntry, SessionEntry, StretchEntry
-from posecoach.history.rows import no_collector
+from posecoach.history.record.rows import no_collector
 from posecoach.history.safety import load_pain
 from posecoach.stretches.page import MEASURED
 

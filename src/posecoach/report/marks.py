@@ -10,8 +10,8 @@ from typing import Literal
 
 from posecoach.coaching.events import Side
 from posecoach.feedback.colours import BLUE, INK, VERMILLION, Colour, css
-from posecoach.history.values import Line, Reading
-from posecoach.history.words import day_words
+from posecoach.history.progress.values import Line, Reading
+from posecoach.history.progress.words import day_words
 from posecoach.report.words import side_name
 
 Shape = Literal["circle", "diamond", "square"]

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from posecoach.coaching.events import Side
 from posecoach.feedback.colours import BLACK, BLUE, GREY, SKY_BLUE, css
+from posecoach.history.progress.values import Line, PainReading, Reading, StretchProgress
+from posecoach.history.progress.words import counted, day_words
 from posecoach.history.safety import load_pain
-from posecoach.history.values import Line, PainReading, Reading, StretchProgress
-from posecoach.history.words import counted, day_words
 from posecoach.report.chart_angle import OVER_LINES
 from posecoach.report.days import reading_words
 from posecoach.report.extent import A_DAY, degrees_reached, local, moments, noon, noon_of

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from posecoach.feedback.colours import BLUE, GREEN, GREY, INK, MIST, css
+from posecoach.history.progress.values import Difference, Progress, StretchProgress
+from posecoach.history.progress.words import counted, day_words
 from posecoach.history.safety import disclaimer
-from posecoach.history.values import Difference, Progress, StretchProgress
-from posecoach.history.words import counted, day_words
 from posecoach.report.calendar import MOST_WEEKS, blocks, months
 from posecoach.report.days import reading_words, span_words
 from posecoach.report.marks import Mark, legend_words, mark

@@ -10,9 +10,9 @@ from statistics import fmean
 
 from posecoach.feedback.text import MISSING, degrees
 from posecoach.history.entries import SafetyAnswers, SessionEntry
+from posecoach.history.progress.values import Line, PainReading, Progress, Reading, StretchProgress
+from posecoach.history.progress.words import counted, day_words
 from posecoach.history.safety import disclaimer, load_pain, load_profiles
-from posecoach.history.values import Line, PainReading, Progress, Reading, StretchProgress
-from posecoach.history.words import counted, day_words
 from posecoach.report.days import reading_words, short_day, signed, span_words
 from posecoach.report.marks import Mark, mark
 from posecoach.report.progress_page import ME, stretch_title

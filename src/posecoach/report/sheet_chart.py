@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from posecoach.feedback.text import degrees
-from posecoach.history.values import StretchProgress
+from posecoach.history.progress.values import StretchProgress
 from posecoach.report.days import short_day
 from posecoach.report.extent import A_DAY, degrees_reached, local, moments, noon_of
 from posecoach.report.marks import Mark, mark, unbroken

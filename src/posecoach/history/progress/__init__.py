@@ -1,0 +1,1 @@
+"""What changed over days, and whether it is more than measurement error."""

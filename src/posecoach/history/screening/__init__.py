@@ -1,0 +1,1 @@
+"""The posture and flexibility test: what was found, and which stretches may be worth trying."""
