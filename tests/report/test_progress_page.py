@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from posecoach.coaching.events import Side
 from posecoach.history.progress.values import Progress
 from posecoach.report.progress_page import progress_page
 from tests.report.conftest import Open
@@ -13,6 +14,7 @@ from tests.report.over_days import (
     BEGAN,
     TODAY,
     by_time,
+    held,
     nothing_yet,
     raise_of_sixty_days,
     single_session,
@@ -20,6 +22,7 @@ from tests.report.over_days import (
 )
 from tests.report.test_html import Page
 
+SIDES: tuple[Side, ...] = ("left", "right")
 NASTY = "<script>document.title = 'owned'</script><img src=x onerror=alert(1)>"
 A4_INSIDE_PX = (688, 1001)
 """Of 210 by 297 mm, less the margins of the page."""
@@ -121,6 +124,19 @@ def test_hovering_over_a_point_tells_its_day_and_value(opened: Open, html: str) 
     first = raise_of_sixty_days().lines[0].readings[0]
     assert f"2 February: {first.value_deg:.0f}° ± 3°" in (told.text_content() or "")
     assert "left, 3 holds" in (told.text_content() or "")
+
+
+@pytest.mark.parametrize("days", [1, 300])
+def test_both_sides_of_what_is_held_have_a_column_in_a_day_as_in_a_year(opened: Open, days: int) -> None:
+    done = [each for day in range(0, days, 7) for side in SIDES for each in held([day], side)]
+    timed = replace(by_time(), done=tuple(done))
+    page = opened(progress_page(replace(single_session(), stretches=(timed,)))).page
+    page.wait_for_selector(".bars .point path")
+    boxes = page.eval_on_selector_all(".bars .point path", "all => all.map(x => x.getBoundingClientRect())")
+    assert len(boxes) == len(done)
+    left, right = boxes[0], boxes[len(done) // 2]
+    assert min(box["width"] for box in boxes) > 0.5
+    assert left["x"] + left["width"] <= right["x"] + 0.5
 
 
 def test_a_line_breaks_where_the_camera_stands_elsewhere(opened: Open, html: str) -> None:

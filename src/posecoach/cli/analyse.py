@@ -90,9 +90,6 @@ def _analyse_all(request: Request, plan: _Plan, record: Record | None) -> bool:
     console, progress = Console(), progress_bars()
     if record:
         record.require_writable()
-        announce(record, request.person, console)
-        if not record.people():
-            _say(console, disclaimer())
     if request.poses:
         track = load(request.poses)
         check_folder(report_folder(request.out, track.source.file), from_poses=True)
@@ -203,6 +200,9 @@ def _finish(
         console.print(closing_table(part.analysis))
     _say(console, f"Report: {folder / 'report.html'}" if len(parts) == 1 else f"Results: {folder}")
     if record:
+        if not record.people():
+            _say(console, disclaimer())
+        announce(record, request.person, console)
         analyses = [part.analysis for part in parts]
         kept = keep_recording(record, request.person, track.source, analyses, plan.at)
         _say(console, kept or "Nothing was held, so nothing is kept in the record.")

@@ -23,6 +23,8 @@ LOW_PX = 240
 DODGE = 0.004
 """Of the days shown: so far apart two sides of one session are drawn, that neither hides the other."""
 SPARE_DEG = 5
+COLUMN_MS = 0.3 * A_DAY / timedelta(milliseconds=1)
+"""Of one side: two stand beside each other in a day."""
 
 
 def angle_chart(progress: StretchProgress, today: date) -> go.Figure:
@@ -54,6 +56,9 @@ def held_chart(progress: StretchProgress, today: date) -> go.Figure:
                 x=[noon(done.day) for done in ours],
                 y=[round(done.held_s, 1) if timed else done.holds for done in ours],
                 name=side_name(side),
+                # As wide on the first day as in a year.
+                width=COLUMN_MS,
+                offset=COLUMN_MS * {"left": -1.0, "right": 0.0, "both": -0.5}[side],
                 marker={"color": look.css, "pattern": {"shape": "/" if look.dash else "", "solidity": 0.2}},
                 hovertext=[
                     f"{day_words(done.day, today)}: {counted(done.holds, 'hold')}"
@@ -65,7 +70,6 @@ def held_chart(progress: StretchProgress, today: date) -> go.Figure:
             )
     days = [done.day for done in progress.done]
     _style(figure, (noon(min(days)) - A_DAY, noon(max(days)) + A_DAY), LOW_PX)
-    figure.update_layout(barmode="group", bargap=0.4)
     most = max(done.held_s if timed else done.holds for done in progress.done)
     figure.update_yaxes(ticksuffix=" s" if timed else "", range=[0, 1.08 * most])
     return figure

@@ -25,6 +25,9 @@ MOST_STRETCHES = 8
 MOST_ROWS = 16
 """More would not fit a sheet of A4."""
 MOST_FAULTS = 4
+HELD = "Held or counted"
+SHORT_S = 180
+"""Told in seconds; longer in minutes."""
 FORTNIGHT = timedelta(days=14)
 REAL = {
     "first": "first",
@@ -128,7 +131,7 @@ def _facts(
     if pain := _pain(p.pains, p.today):
         facts.append(("Pain, 0 to 10", pain))
     if timed := [stretch for stretch in p.stretches if not stretch.lines and stretch.done]:
-        facts.append(("Held by time", "; ".join(_held(stretch) for stretch in timed)))
+        facts.append((HELD, "; ".join(_held(stretch) for stretch in timed)))
     return facts
 
 
@@ -183,9 +186,11 @@ def _means(pains: Sequence[PainReading]) -> str:
 
 def _held(stretch: StretchProgress) -> str:
     days = len({done.day for done in stretch.done})
-    minutes = sum(done.held_s for done in stretch.done) / 60
+    held_s = sum(done.held_s for done in stretch.done)
     holds = sum(done.holds for done in stretch.done)
-    return f"{stretch_title(stretch)}: {counted(holds, 'hold')}, {minutes:.0f} min on {counted(days, 'day')}"
+    time = f", {held_s:.0f} s" if held_s < SHORT_S else f", {held_s / 60:.0f} min"
+    what = counted(holds, "hold") + time if held_s else counted(holds, "repetition")
+    return f"{stretch_title(stretch)}: {what} on {counted(days, 'day')}"
 
 
 def _faults(sessions: Sequence[SessionEntry]) -> list[str]:

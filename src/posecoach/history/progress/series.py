@@ -101,7 +101,8 @@ def done(parts: Iterable[Part]) -> tuple[Done, ...]:
             if hold.completed:
                 key = (session.began_at.date(), hold.side)
                 count[key] += 1
-                held_s[key] += hold.held_s
+                # What is counted takes its time too, and nobody was asked to hold it.
+                held_s[key] += hold.held_s if entry.hold_goal_s else 0.0
     days = sorted(count, key=lambda key: (key[0], SIDES.index(key[1])))
     return tuple(Done(day, side, count[day, side], held_s[day, side]) for day, side in days)
 
