@@ -16,6 +16,7 @@ from posecoach.cli.closing import closing_table
 from posecoach.cli.keep_recording import keep_recording, taken_at
 from posecoach.cli.naming import AUTO, lines, named
 from posecoach.cli.person import announce
+from posecoach.cli.printing import say
 from posecoach.cli.watching import bar, find_model, progress_bars, require_watchable, watch
 from posecoach.coaching.naming import Segment, part_of
 from posecoach.coaching.session import analyse_track, coach_states
@@ -170,7 +171,7 @@ def _one_of_several(request: Request, console: Console) -> Iterator[_Outcome]:
         if len(request.videos) == 1 or request.debug:
             raise
         outcome.failed = True
-        _say(console, f"posecoach: {error}")
+        say(console, f"posecoach: {error}")
 
 
 def _finish(
@@ -195,17 +196,17 @@ def _finish(
         else:
             write_recognised_folder(folder, track, found, parts, video=video, on_progress=report)
     for line in lines(found, track) if found else ():
-        _say(console, line)
+        say(console, line)
     for part in parts:
         console.print(closing_table(part.analysis))
-    _say(console, f"Report: {folder / 'report.html'}" if len(parts) == 1 else f"Results: {folder}")
+    say(console, f"Report: {folder / 'report.html'}" if len(parts) == 1 else f"Results: {folder}")
     if record:
         if not record.people():
-            _say(console, disclaimer())
+            say(console, disclaimer())
         announce(record, request.person, console)
         analyses = [part.analysis for part in parts]
         kept = keep_recording(record, request.person, track.source, analyses, plan.at)
-        _say(console, kept or "Nothing was held, so nothing is kept in the record.")
+        say(console, kept or "Nothing was held, so nothing is kept in the record.")
 
 
 def _parts(found: Sequence[Segment], track: PoseTrack, plan: _Plan, request: Request) -> list[Results]:
@@ -235,7 +236,3 @@ def _drawing(progress: Progress, parts: Sequence[Results]) -> Iterator[Callable[
     frames = max(len(part.track) for part in parts)
     with bar(progress, "Drawing") as report:
         yield lambda done: report(done, frames)
-
-
-def _say(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -27,9 +27,9 @@ def pain(console: Console, question: str) -> int:
 
 def choice(console: Console, question: str, choices: Mapping[Answer, str]) -> Answer:
     """choices: what each one is called. It is answered by its number, from 1."""
-    _say(console, question)
+    tell(console, question)
     for number, name in enumerate(choices.values(), 1):
-        _say(console, f"  {number}  {name}")
+        tell(console, f"  {number}  {name}")
     known = {str(number): chosen for number, chosen in enumerate(choices, 1)}
     return _ask(console, "", known, f"Please give a number from 1 to {len(choices)}.")
 
@@ -37,7 +37,7 @@ def choice(console: Console, question: str, choices: Mapping[Answer, str]) -> An
 def _ask(console: Console, question: str, known: Mapping[str, Answer], otherwise: str) -> Answer:
     """Raises PosecoachError where nobody is there to answer any more."""
     if question:
-        _say(console, question)
+        tell(console, question)
     while True:
         try:
             answer = console.input("> ", markup=False).strip().lower()
@@ -46,8 +46,10 @@ def _ask(console: Console, question: str, known: Mapping[str, Answer], otherwise
             raise PosecoachError("There was no answer, so it ends here.") from None
         if answer in known:
             return known[answer]
-        _say(console, otherwise)
+        tell(console, otherwise)
 
 
-def _say(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False)
+def tell(console: Console, *sentences: str) -> None:
+    """Each on lines of its own, broken between words."""
+    for sentence in sentences:
+        console.print(sentence, markup=False, highlight=False)

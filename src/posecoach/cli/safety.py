@@ -67,24 +67,24 @@ def before(
     if not at_terminal:
         advice = advice or moved_down(answers, sessions)
     if advice:
-        _say(console, *advice.say)
+        asking.tell(console, *advice.say)
         raise PosecoachError(advice.refusal)
     if is_due(answers, sessions, now):
         if at_terminal:
             answers = _answered(record, person, answers, console, now)
         else:
-            _say(console, "The safety questions were not asked; `posecoach safety` asks them.")
+            asking.tell(console, "The safety questions were not asked; `posecoach safety` asks them.")
     diagnosis = answers.diagnosis if answers else None
     fits = allowed(diagnosis)
     kept = [stretch for stretch in stretches if stretch.spine_load in fits]
     if not kept:
         raise PosecoachError(_why_none(stretches, fits))
     left_out = {stretch.id: stretch for stretch in stretches if stretch.spine_load not in fits}
-    _say(console, *map(why_left_out, left_out.values()))
+    asking.tell(console, *map(why_left_out, left_out.values()))
     pain = _pain_before(console) if at_terminal else None
     watch = caution(diagnosis, kept)
     if watch:
-        _say(console, watch)
+        asking.tell(console, watch)
     return Cleared(answers, pain, fits)
 
 
@@ -102,7 +102,7 @@ def after(record: Record, session: SessionEntry, console: Console) -> SessionEnt
         return session
     told = session.model_copy(update={"pain_after": pain, "felt": felt})
     record.keep(told)
-    _say(console, advice_after(session.pain_before, pain, felt))
+    asking.tell(console, advice_after(session.pain_before, pain, felt))
     return told
 
 
@@ -117,9 +117,9 @@ def ask_anew(database: str, person: str) -> None:
         announce(record, person, console)
         answers = _answered(record, person, record.answers(person), console, now)
     fits = allowed(answers.diagnosis)
-    _say(console, f"What fits: {', '.join(LOADS[load] for load in LOADS if load in fits)}.")
+    asking.tell(console, f"What fits: {', '.join(LOADS[load] for load in LOADS if load in fits)}.")
     again = now + timedelta(days=load_questions().again_after_days.value)
-    _say(console, f"This is asked again on {again.day} {again:%B %Y}, or when something gets worse.")
+    asking.tell(console, f"This is asked again on {again.day} {again:%B %Y}, or when something gets worse.")
 
 
 def _answered(
@@ -141,8 +141,8 @@ def _asked(
     """After an urgent yes nothing else is asked."""
     words = load_questions()
     if last is None:
-        _say(console, disclaimer(), "")
-    _say(console, words.intro if last is None else words.once_more)
+        asking.tell(console, disclaimer(), "")
+    asking.tell(console, words.intro if last is None else words.once_more)
     known: Diagnosis = last.diagnosis if last else "unsure"
     answers = SafetyAnswers(person=person, answered_at=now, diagnosis=known)
     waits = last is not None and MOVED_DOWN in last.flags and not last.cleared
@@ -151,7 +151,7 @@ def _asked(
         answers = answers.model_copy(update={"flags": (MOVED_DOWN,)})
         record.keep_answers(answers)
     for position, (flag, question) in enumerate(words.questions.items(), 1):
-        _say(console, "", f"{position} of {len(words.questions)}")
+        asking.tell(console, "", f"{position} of {len(words.questions)}")
         if asking.yes(console, question.ask):
             answers = answers.model_copy(update={"flags": (*answers.flags, flag)})
             record.keep_answers(answers)
@@ -159,7 +159,7 @@ def _asked(
                 break
     advice = refusal(answers)
     if advice:
-        _say(console, "", *advice.say)
+        asking.tell(console, "", *advice.say)
     if advice is words.now or (advice and not asking.yes(console, words.first.cleared)):
         return answers
     return answers.model_copy(update={"cleared": bool(answers.flags), "diagnosis": _diagnosis(console)})
@@ -167,16 +167,16 @@ def _asked(
 
 def _diagnosis(console: Console) -> Diagnosis:
     words = load_profiles()
-    _say(console, "")
+    asking.tell(console, "")
     choices = {diagnosis: words.profiles[diagnosis].choice for diagnosis in get_args(Diagnosis)}
     diagnosis: Diagnosis = asking.choice(console, words.ask, choices)
-    _say(console, words.profiles[diagnosis].say)
+    asking.tell(console, words.profiles[diagnosis].say)
     return diagnosis
 
 
 def _pain_before(console: Console) -> int:
     words = load_pain()
-    _say(console, "")
+    asking.tell(console, "")
     pain = asking.pain(console, words.ask_before)
     if not may_start(pain):
         raise PosecoachError(words.too_much.format(most=f"{words.start_at_most.value:g}"))
@@ -190,8 +190,3 @@ def _why_none(stretches: Sequence[Stretch], fits: frozenset[SpineLoad]) -> str:
     if len(stretches) > 1:
         return words.nothing_left.format(ids=instead)
     return f"{why_left_out(stretches[0])} {words.instead.format(ids=instead)}"
-
-
-def _say(console: Console, *sentences: str) -> None:
-    for sentence in sentences:
-        console.print(sentence, markup=False, highlight=False)

@@ -15,6 +15,7 @@ from posecoach.cli import asking, safety
 from posecoach.cli.coach import begin, keep_outcome
 from posecoach.cli.leading import Outcome, Plan, Setting, lead_through, require_setting
 from posecoach.cli.person import announce
+from posecoach.cli.printing import say
 from posecoach.cli.screen_results import show, write
 from posecoach.cli.watching import find_model, progress_bars, watch
 from posecoach.coaching.leading.part import Part
@@ -87,9 +88,9 @@ def lead_screen(request: Request) -> None:
         if seen.session:
             keep_outcome(*seen.session, record, console)
     if not entry.findings:
-        _say(console, "Nothing was found, so there are no findings to keep.")
+        say(console, "Nothing was found, so there are no findings to keep.")
     for path in write(folder, entry, seen.person) if entry.findings else ():
-        _say(console, f"Written: {path}")
+        say(console, f"Written: {path}")
     if seen.session and (complaint := seen.session[0].complaint):
         raise complaint
 
@@ -113,10 +114,10 @@ def _recorded(request: Request, shown: Mapping[str, Sequence[Path]], test: Test)
     advice = advice or moved_down(answers, test.record.sessions(test.name))
     if advice:
         for sentence in advice.say:
-            _say(test.console, sentence)
+            say(test.console, sentence)
         raise PosecoachError(advice.refusal)
     for sentence in load_screens().intro:
-        _say(test.console, sentence)
+        say(test.console, sentence)
     person = _asked(Person(answers.diagnosis if answers else None), test)
     may_show, _ = screens_for(person)
     tracks = {
@@ -196,7 +197,3 @@ def _entry(test: Test, seen: Seen) -> ScreenEntry:
 
 def _answers(person: Person) -> tuple[str, ...]:
     return tuple(question for question in load_screens().questions if question in person.said)
-
-
-def _say(console: Console, sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
