@@ -55,7 +55,7 @@ def find(name: str) -> Finding:
 def test_all_is_well_before_the_first_analysis() -> None:
     ran = run_doctor()
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    *others, model, record = ran.stdout.splitlines()
+    *others, record, _, model = ran.stdout.splitlines()
     assert model == "ok      Pose model: fetched on first use"
     assert record.startswith("ok      Record: ")
     assert record.endswith("which the first session begins")

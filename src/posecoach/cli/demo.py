@@ -56,6 +56,7 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
     console = Console()
     console.print("\nThis person is rendered, so that every angle is known:")
     console.print(_beside_truth(summary, truth))
+    console.print(disclaimer())
     console.print(
         f"Next: open {folder / 'report.html'}, then film yourself and run "
         f"`{sys.argv[0]} analyse YOUR_VIDEO --stretch {truth['stretch']}`.",
@@ -63,7 +64,6 @@ def show_demo(out: Path, *, debug: bool = False) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    console.print(disclaimer())
 
 
 def _truth(path: Path) -> dict[str, Any]:
