@@ -13,10 +13,11 @@ from posecoach.cli.analyse import WORKING, dose_of
 from posecoach.cli.closing import closing_table
 from posecoach.cli.leading import Outcome, Plan, Setting, lead_through, require_setting
 from posecoach.cli.person import announce
+from posecoach.cli.printing import say
 from posecoach.coaching.leading.part import Part
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.history.entries import SessionEntry, plain
-from posecoach.history.filing import anything_done, stretch_entry
+from posecoach.history.filing import done_in
 from posecoach.history.plan.plan import today_routine
 from posecoach.history.record.record import Record, open_record
 from posecoach.kinematics.points import SIDES
@@ -102,7 +103,7 @@ def keep_outcome(outcome: Outcome, begun: SessionEntry, record: Record, console:
 
     Raises PosecoachError where the record does not take it: the results stay, and can be filed later.
     """
-    done = tuple(filter(anything_done, (stretch_entry(part.analysis) for part in outcome.results)))
+    done = done_in(part.analysis for part in outcome.results)
     if not done:
         return
     film = outcome.folder / SESSION
@@ -179,4 +180,4 @@ def _show(outcome: Outcome, console: Console) -> None:
         return
     for part in outcome.results:
         console.print(closing_table(part.analysis))
-    console.print(f"Results: {outcome.folder}", markup=False, highlight=False, soft_wrap=True)
+    say(console, f"Results: {outcome.folder}")

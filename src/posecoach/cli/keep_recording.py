@@ -9,7 +9,7 @@ from uuid import UUID
 from posecoach.analysis import Analysis
 from posecoach.errors import UsageError
 from posecoach.history.entries import SessionEntry, in_calendar, plain
-from posecoach.history.filing import anything_done, stretch_entry
+from posecoach.history.filing import done_in
 from posecoach.history.record.record import Record
 from posecoach.pose.track import LIVE, Source
 
@@ -43,7 +43,7 @@ def keep_recording(
     A recording that was filed before stays on its day; what is found of the same stretch takes the place of
     what was found before. Of a live session only what the record lacks is filed, under its own id.
     """
-    done = tuple(filter(anything_done, map(stretch_entry, analyses)))
+    done = done_in(analyses)
     if not done:
         return ""
     known = _known(record, person, source)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from posecoach.cli.printing import say
 from posecoach.cli.terminal_screen import PrintedVoice, TerminalScreen
 from posecoach.cli.watching import find_model
 from posecoach.coaching.leading.leader import Leader
@@ -145,12 +146,7 @@ def _lead(
 def _tell_of(left: Path, console: Console) -> None:
     poses = left / POSES
     how = f", to be analysed: posecoach analyse --poses '{poses}' --stretch auto" if poses.exists() else ""
-    console.print(
-        f"An earlier session broke off; its poses are in {left}{how}",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
+    say(console, f"An earlier session broke off; its poses are in {left}{how}")
 
 
 @contextmanager

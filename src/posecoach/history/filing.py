@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import overload
 
 from posecoach.analysis import Analysis
@@ -12,6 +13,11 @@ from posecoach.stretches.screen import DOSE as OF_A_SCREEN
 
 POSTURE_TEST = "posture test"
 """The variant of what was done in the posture and flexibility test: it is no practice, and no line of it."""
+
+
+def done_in(analyses: Iterable[Analysis]) -> tuple[StretchEntry, ...]:
+    """Of each stretch in which anything was done."""
+    return tuple(filter(anything_done, map(stretch_entry, analyses)))
 
 
 def stretch_entry(analysis: Analysis) -> StretchEntry:

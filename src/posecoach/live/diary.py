@@ -11,7 +11,7 @@ from typing import Self
 from posecoach.coaching.session import Session
 from posecoach.errors import PosecoachError
 from posecoach.history.entries import SessionEntry
-from posecoach.history.filing import anything_done, stretch_entry
+from posecoach.history.filing import done_in
 from posecoach.live.keeping import Keeping
 from posecoach.live.newest import Newest
 from posecoach.live.results import analyses
@@ -57,9 +57,8 @@ class Diary:
 
     def _so_far(self, sessions: Sequence[Session], keeping: Keeping) -> SessionEntry:
         now = [*sessions[:-1], sessions[-1].so_far()]
-        parts = [stretch_entry(part.analysis) for part in analyses(now, keeping, quickly=True)]
-        stretches = tuple(part for part in parts if anything_done(part))
-        return self.begun.model_copy(update={"stretches": stretches, "finished": False})
+        done = done_in(part.analysis for part in analyses(now, keeping, quickly=True))
+        return self.begun.model_copy(update={"stretches": done, "finished": False})
 
     def _run(self) -> None:
         while True:
